@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -417,7 +417,23 @@ class Reading:
     rejections: tuple[Rejection, ...] = ()
     made_by: tuple[MadeBy, ...] = field(default=())
 
-    def to_json(self) -> dict[str, object]:
-        """The reading as plain values: a superset of the gold format, same keys, same offsets."""
-        from detente.pipeline import reading_to_json  # noqa: PLC0415 - see pipeline
-        return reading_to_json(self)
+    def to_json(self) -> dict[str, Any]:
+        """The reading as plain values: a superset of the gold format (same keys, same offsets)."""
+        from detente import wire  # noqa: PLC0415 - the wire format knows the nouns, not the reverse
+
+        return wire.reading_to_json(self)
+
+    def to_frames(self) -> dict[str, Any]:
+        """Tables ``mentions``, ``claims``, ``events``, ``voices``: pandas, or polars without pandas.
+
+        Raises:
+            InstallError: neither is installed.
+        """
+        from detente import wire  # noqa: PLC0415
+
+        return wire.reading_to_frames(self)
+
+    def _repr_html_(self) -> str:
+        from detente import wire  # noqa: PLC0415
+
+        return wire.reading_to_notebook(self)
