@@ -1,0 +1,144 @@
+"""Agreements: found by name, or by likeness when translation has garbled the name; status on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from detente.actors.days import day
+from detente.actors.spelling import words
+from detente.actors.store import Store
+
+#: Words of agreement names that tell nothing apart.
+_COMMON = frozenset("the of on and for to a an in between with its further measures treaty agreement convention pact accord".split())
+#: Least likeness for a garbled name; chosen so that no name of another agreement of the base passes.
+NEAR = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An agreement a phrase may name, with confidence in [0, 1] and how it was found."""
+
+    row: int
+    score: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStatus:
+    """What was true of an agreement on a day. ``state``: unknown, not signed, signed, in force, suspended, ended."""
+
+    agreement_id: str
+    name: str
+    state: str
+    parties: tuple[str, ...]
+    note: str
+
+
+class Agreements:
+    """The agreements of a store."""
+
+    def __init__(self, store: Store, numbers: list[int]) -> None:
+        self.store = store
+        self.names: list[tuple[tuple[str, ...], int]] = []
+        for number in numbers:
+            row = store.row(number)
+            for name in [row["n"], *row["t"].get("aliases", [])]:
+                if len(words(name)) > 2:
+                    self.names.append((words(name), number))
+
+    def match(self, text: str, when: int | None) -> Found | None:
+        """The agreement ``text`` names, or None."""
+        folded = words(text)
+        if folded and folded[0] == "the":
+            folded = folded[1:]
+        exact = self._exact(folded)
+        if exact:
+            return Found(self._of_day(exact, when), 0.95, "names")
+        bracket = [token for token in text.replace("(", " ( ").split() if token.isupper() and len(token) > 2]
+        inner = self._inside(folded)
+        if inner:
+            return Found(self._of_day(inner, when), 0.85, "contains the name of")
+        best = max(
+            ((self._likeness(folded, name, bool(bracket)), number) for name, number in self.names),
+            default=(0.0, -1),
+            key=lambda pair: (pair[0], -pair[1]),
+        )
+        if best[0] < NEAR:
+            return None
+        rivals = [number for name, number in self.names if self._likeness(folded, name, bool(bracket)) > best[0] - 0.02]
+        return Found(self._of_day(rivals, when), min(0.9, best[0]), "is most like")
+
+    def _exact(self, folded: tuple[str, ...]) -> list[int]:
+        return [row for row, _use in self.store.lookup(folded) if self.store.row(row)["k"] == "agreement"]
+
+    def _inside(self, folded: tuple[str, ...]) -> list[int]:
+        for length in range(len(folded), 0, -1):
+            for start in range(len(folded) - length + 1):
+                run = folded[start : start + length]
+                if length == 1 and run[0] in _COMMON:
+                    continue
+                found = self._exact(run)
+                if found and (length > 1 or len(run[0]) > 3):
+                    return found
+        return []
+
+    def _of_day(self, rows: list[int], when: int | None) -> int:
+        """Of several agreements of one name, the one nearest in force on the day; the newest if undated."""
+
+        def key(number: int) -> tuple[bool, int]:
+            terms = self.store.row(number)["t"]
+            start = day(terms["in_force"] or terms["signed"] or "")
+            signed = day(terms["signed"] or "")
+            if when is None:
+                return (not terms["ended"], start)
+            alive = (not signed or signed <= when) and (not terms["ended"] or when <= day(terms["ended"], True))
+            return (alive, start)
+
+        return max(sorted(rows), key=key)
+
+    @staticmethod
+    def _likeness(folded: tuple[str, ...], name: tuple[str, ...], _short: bool) -> float:
+        one = [word for word in folded if word not in _COMMON]
+        other = [word for word in name if word not in _COMMON]
+        if len(one) < 2 or len(other) < 2:
+            return 0.0
+        hits = 0.0
+        for word in one:
+            hits += max(1.0 if word == twin else 0.8 if fuzz.ratio(word, twin) > 84 or word[:5] == twin[:5] else 0.0
+                        for twin in other)  # fmt: skip
+        back = sum(1.0 for twin in other if any(twin[:5] == word[:5] for word in one))
+        if hits < 2:
+            return 0.0
+        return 0.9 * (2 * (hits / len(one)) * (back / len(other))) / max(0.01, hits / len(one) + back / len(other))
+
+    def status(self, number: int, on_day: date) -> AgreementStatus:
+        """The status of an agreement on a day."""
+        row = self.store.row(number)
+        terms: dict[str, Any] = row["t"]
+        when = on_day.year * 10000 + on_day.month * 100 + on_day.day
+        gone = _parties_gone(terms["withdrawn"], when)
+        paused = _parties_gone(terms["suspended"], when)
+        ended, force, signed = day(terms["ended"] or ""), day(terms["in_force"] or ""), day(terms["signed"] or "")
+        if ended and ended <= when:
+            state = "ended"
+        elif force and force <= when:
+            state = "suspended" if paused else "in force"
+        elif signed and signed <= when:
+            state = "signed"
+        else:
+            state = "not signed" if signed else "unknown"
+        parties = tuple(party for party in terms["parties"] if party not in gone)
+        return AgreementStatus(row["i"], row["n"], state, parties, terms["note"])
+
+
+def _parties_gone(items: list[str], when: int) -> set[str]:
+    gone = set()
+    for item in items:
+        party, _, since = item.partition(":")
+        if day(since) and day(since) <= when:
+            gone.add(party)
+    return gone

@@ -1,0 +1,240 @@
+"""The packaged actor base: who is who, on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from detente.actors.agreements import Agreements, AgreementStatus
+from detente.actors.judge import Answer, Judge
+from detente.actors.people import search
+from detente.actors.phrase import usable
+from detente.actors.resolve import resolve
+from detente.actors.spelling import tokens, words
+from detente.actors.standing import as_date, number
+from detente.actors.store import ADJECTIVE, PART, Store
+from detente.records import (
+    Actor,
+    Annotation,
+    Article,
+    Candidate,
+    Hit,
+    Kind,
+    Membership,
+    Post,
+    Sector,
+)
+from detente.settings import ActorSettings
+
+PACKAGED: Final[Path] = Path(__file__).parent / "base.detact"
+
+
+class PackagedBase:
+    """The actor base that ships with Détente, with a user's own tables laid over it.
+
+    Args:
+        settings: the user's CSV files, if any; their rows win over ours.
+        path: another base file, for tests and builds.
+
+    Raises:
+        InstallError: the packaged file is missing or damaged.
+        TableError: a row of a user's table is broken.
+    """
+
+    def __init__(self, settings: ActorSettings | None = None, path: Path = PACKAGED) -> None:
+        self.settings = settings or ActorSettings()
+        self.store = Store(path)
+        self._numbers: dict[str, int] | None = None
+        self._members: dict[str, list[list[Any]]] | None = None
+        self.agreements = Agreements(self.store, self.store.table("agreements") or [])
+        self._judge = Judge(self.store, self.agreements)
+        self._judge.judge = lru_cache(maxsize=65536)(self._judge.judge)  # type: ignore[method-assign]
+
+    # ── the seam ─────────────────────────────────────────────────────────────────────────────────
+
+    def find(
+        self, name: str, on_day: date | None = None, context: Sequence[str] = ()
+    ) -> tuple[Candidate, ...]:
+        """Candidates for a name or phrase as of ``on_day``, best first; empty when honestly unknown."""
+        when = number(on_day) if on_day is not None else None
+        answer = self._judge.judge(name, "", when, tuple(context))
+        found: list[Candidate] = []
+        if answer.confidence >= 0.3:
+            found.append(self._candidate(answer))
+        taken = {answer.row}
+        for match in search(self.store, words(name), when, tuple(context))[:8]:
+            if match.row not in taken and match.score >= 0.4:
+                taken.add(match.row)
+                data = self.store.row(match.row)
+                state = match.standing
+                found.append(
+                    Candidate(self._actor(data), state.country or data["c"], _sector(state.sector),
+                              min(0.9, match.score) * 0.9, f"{match.how} of {data['n']}", state.role,
+                              self._post(data, state.post))
+                )  # fmt: skip
+        for row, use in self.store.lookup(words(name)):
+            data = self.store.row(row)
+            if row not in taken and data["k"] != "person" and not use & PART:
+                taken.add(row)
+                found.append(Candidate(self._actor(data), data["c"], _sector(data["s"]), 0.3,
+                                       f"also a name of {data['n']}"))  # fmt: skip
+        return tuple([*found[:1], *sorted(found[1:], key=lambda one: (-one.confidence, one.actor.actor_id))])
+
+    def scan(self, text: str) -> tuple[Hit, ...]:
+        """Every alias found in ``text``, longest first at each place, not overlapping, in order."""
+        return self._scan(text)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - the base lives as long as the process that reads with it
+    def _scan(self, text: str) -> tuple[Hit, ...]:
+        found = tokens(text)
+        runs: dict[int, list[tuple[int, int]]] = {}
+        for first, last, value in self.store.runs(found):
+            runs.setdefault(first, []).append((last, value))
+        hits: list[Hit] = []
+        index = 0
+        while index < len(found):
+            step = index + 1
+            for last, value in sorted(runs.get(index, ()), reverse=True):
+                rows = [
+                    (row, use) for row, use in self.store.at_hash(value)
+                    if not (use & PART) and usable(found, index, last, use) and self._tellable(row, last - index)
+                ]  # fmt: skip
+                if rows:
+                    hits.append(self._hit(found, index, last, rows))
+                    step = last
+                    break
+            index = step
+        return tuple(hits)
+
+    def _tellable(self, row: int, length: int) -> bool:
+        """Whether one word is enough: small towns and one-word names of persons are left to context."""
+        data = self.store.row(row)
+        if length > 1:
+            return True
+        if data["k"] == "place" and "seat" not in data:
+            return bool(data.get("w", 0) >= 100)
+        return not (data["k"] == "person" and data.get("w", 0) < 90)
+
+    def _hit(self, found: Sequence[Any], first: int, last: int, rows: list[tuple[int, int]]) -> Hit:
+        from detente.records import Span  # noqa: PLC0415
+
+        from detente.actors.phrase import Named  # noqa: PLC0415
+
+        best = self._judge.pick(Named(first, last, tuple(rows)), "", None, ())
+        data = self.store.row(best[0] if best else rows[0][0])
+        kind: Kind = "country" if "seat" in data else data["k"]
+        ids = [data["i"], *(self.store.row(row)["i"] for row, _use in rows)]
+        return Hit(Span(found[first].start, found[last - 1].stop), kind, tuple(dict.fromkeys(ids)))
+
+    def resolve(self, article: Article, annotation: Annotation) -> Annotation:
+        """The annotation with actor, person, country and sector filled in, as of the article's day."""
+        return resolve(self._judge, article, annotation)
+
+    # ── questions about one actor ────────────────────────────────────────────────────────────────
+
+    def row_of(self, actor_id: str) -> dict[str, Any] | None:
+        """The stored row of an actor id, or None."""
+        if self._numbers is None:
+            self._numbers = {}
+            for index in range(len(self.store)):
+                self._numbers.setdefault(self.store.identity(index), index)
+        at = self._numbers.get(actor_id)
+        return self.store.row(at) if at is not None else None
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor of that id, or None."""
+        data = self.row_of(actor_id)
+        return self._actor(data) if data is not None else None
+
+    def posts(self, actor_id: str) -> tuple[Post, ...]:
+        """The offices a person held, oldest first."""
+        data = self.row_of(actor_id)
+        return tuple(self._made(data, post) for post in (data or {}).get("p") or [])  # type: ignore[arg-type]
+
+    def office_holder(self, country: str, office: str, on_day: date) -> Candidate | None:
+        """Who held an office (a title such as "foreign minister", or a class such as "FM") on a day."""
+        from detente.actors.offices import SECTOR_OF, office_class  # noqa: PLC0415
+
+        kind = office if office in SECTOR_OF else office_class(office)
+        held = self._judge.office_holder(country, kind, number(on_day), office)
+        if held is None:
+            return None
+        data = self.store.row(held[0])
+        post = held[1]
+        return Candidate(self._actor(data), post[2], _sector(post[3]), 0.9, f"{post[0]} by {post[7]}", str(post[0]),
+                         self._post(data, post))  # fmt: skip
+
+    def members(self, bloc: str, on_day: date) -> tuple[str, ...]:
+        """Country codes of the full members of a bloc on a day, in order."""
+        when = number(on_day)
+        return tuple(sorted({
+            spell[0] for spell in self._spells().get(bloc, ())
+            if spell[1] in ("member", "permanent", "new member", "founding member") and _within(spell, when)
+        }))  # fmt: skip
+
+    def memberships(self, country: str, on_day: date) -> tuple[Membership, ...]:
+        """The blocs and organisations a country was a full member of on a day."""
+        when = number(on_day)
+        return tuple(
+            Membership(country, bloc, as_date(spell[2]), as_date(spell[3]))
+            for bloc, spells in sorted(self._spells().items())
+            for spell in spells
+            if spell[0] == country and spell[1] in ("member", "permanent", "new member") and _within(spell, when)
+        )
+
+    def _spells(self) -> dict[str, list[list[Any]]]:
+        if self._members is None:
+            self._members = self.store.table("members") or {}
+        return self._members
+
+    def agreement(self, actor_id: str, on_day: date) -> AgreementStatus | None:
+        """An agreement's status and parties on a day, or None for an unknown id."""
+        for index in self.store.table("agreements") or []:
+            if self.store.row(index)["i"] == actor_id:
+                return self.agreements.status(index, on_day)
+        return None
+
+    def place(self, actor_id: str) -> dict[str, Any] | None:
+        """What is known of a place: name, country, admin region, coordinates, claimants, administrators."""
+        data = self.row_of(actor_id)
+        if data is None or data["k"] not in ("place", "country"):
+            return None
+        where = data.get("g") or [None, None]
+        return {"name": data["n"], "country": data["c"], "admin": data.get("a", ""), "latitude": where[0],
+                "longitude": where[1], "claimants": tuple(data.get("claim", ())),
+                "administered_by": tuple(data.get("by", ()))}  # fmt: skip
+
+    # ── from stored rows to records ──────────────────────────────────────────────────────────────
+
+    @staticmethod
+    def _actor(data: dict[str, Any]) -> Actor:
+        return Actor(data["i"], data["n"], data["k"], data["c"], data["s"], data.get("o"))
+
+    def _candidate(self, answer: Answer) -> Candidate:
+        if answer.row >= 0:
+            data = self.store.row(answer.row)
+            actor = self._actor(data)
+            post = next((post for post in data.get("p") or [] if post[0] == answer.role), None)
+        else:
+            kind: Kind = answer.kind or "role"  # type: ignore[assignment]
+            actor, data, post = Actor("", answer.person, kind, answer.country, _sector(answer.sector)), {}, None
+        return Candidate(actor, answer.country, _sector(answer.sector), round(min(1.0, answer.confidence), 4),
+                         answer.reason, answer.role, self._post(data, post))  # fmt: skip
+
+    def _post(self, data: dict[str, Any], post: Sequence[Any] | None) -> Post | None:
+        return self._made(data, post) if post is not None else None
+
+    @staticmethod
+    def _made(data: dict[str, Any], post: Sequence[Any]) -> Post:
+        return Post(data["i"], post[0], post[2], as_date(post[4]), as_date(post[5]), as_date(post[6]), post[7])
+
+
+def _sector(value: str) -> Sector:
+    return value  # type: ignore[return-value]
+
+
+def _within(spell: Sequence[Any], when: int) -> bool:
+    return bool((not spell[2] or spell[2] <= when) and (not spell[3] or when <= spell[3]))

@@ -1,0 +1,325 @@
+"""Build step: organisations, blocs, armed groups, outlets, agreements, seats, places and small lexicons.
+
+Sources: the hand tables in ``actors/tables``; CIA World Factbook appendices B and T and membership spells
+(public domain); UCDP Actor Dataset 22.1 (CC BY 4.0); PETRARCH dictionaries of OEDA (MIT).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final
+
+from detente.actors import store
+from detente.actors.days import day
+from detente.actors.gather_countries import Countries
+from detente.actors.spelling import words
+
+#: Bodies of the United Nations system, by abbreviation: their country code is UNO.
+UN_FAMILY: Final[frozenset[str]] = frozenset(
+    "UN UNO UNESCO UNICEF WHO IAEA IOM FAO ILO ICAO IMO ITU WFP UNHCR UNRWA ICJ WMO UPU WIPO UNIDO IFAD UNCTAD OHCHR UNDP"
+    " UNEP UNFPA UNODC UNGA UNSC ECOSOC UNIFIL UNDOF UNISFA UNMISS MINUSMA MONUSCO MINURSO UNFICYP UNTSO UNMOGIP UNAMID"
+    " UNWTO CTBTO OPCW UNAIDS OCHA UNHRC UNSMIL UNAMA UNMIK MINUSCA ESCAP ECLAC".split()
+)
+_EU_FAMILY: Final[frozenset[str]] = frozenset({"EU", "ECB", "EIB", "EMU", "EC", "EEC"})
+_IDS: Final[dict[str, str]] = {
+    "UN": "UNO", "G-7": "G7", "G-8": "G8", "G-20": "G20", "G-77": "G77", "LAS": "ARAB_LEAGUE", "CE": "COE", "C": "COMMONWEALTH",
+}  # fmt: skip
+#: Abbreviations too short or too common to stand for an organisation in running text.
+_AMBIGUOUS: Final[frozenset[str]] = frozenset({"C", "CE", "AG", "CP", "NC", "ZC", "FZ", "BA", "CAN", "CD", "ISO", "ICC", "EAS"})
+
+
+class Rows:
+    """The hand tables of one folder, read leniently: a missing file is an empty table."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def read(self, name: str) -> list[dict[str, str]]:
+        """The rows of ``name``.csv with blanks for missing cells."""
+        path = self.folder / f"{name}.csv"
+        if not path.is_file():
+            return []
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return [
+                {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+                for row in csv.DictReader(stream)
+            ]
+
+
+def split(cell: str) -> list[str]:
+    """The items of a cell parted by bars."""
+    return [item.strip() for item in cell.split("|") if item.strip()]
+
+
+def use_of(alias: str) -> int:
+    """How an alias may be used: short forms in capitals must be written so."""
+    letters = re.sub(r"[^\w]", "", alias)
+    short = len(letters) <= 6 and letters.isupper()
+    return store.ACRONYM if short else store.FULL
+
+
+def name_all(draft: store.Draft, row: int, name: str, aliases: list[str]) -> None:
+    """Let a row be found by its name, by what stands in brackets after it, and by its aliases."""
+    wanted = [name, *aliases]
+    for text in list(wanted):
+        match = re.match(r"^(.*?)\s*\(([^)]+)\)\s*$", text)
+        if match:
+            wanted += [match.group(1), match.group(2)]
+    for text in wanted:
+        folded = words(text)
+        if folded and folded[0] == "the":
+            folded = folded[1:]
+        if folded and len("".join(folded)) > 1:
+            draft.name(folded, row, use_of(text))
+
+
+def gather(draft: store.Draft, countries: Countries, tables: Path, report: Counter[str]) -> None:
+    """Add everything that is neither a person nor a plain place."""
+    rows = Rows(tables)
+    _seats(draft, rows, report)
+    blocs = _blocs(draft, rows, countries.kb, report)
+    _memberships(draft, countries, rows, blocs, report)
+    _agreements(draft, rows, report)
+    _outlets(draft, rows, report)
+    _disputed_places(draft, rows, report)
+    _bodies(draft, rows, report)
+    _groups(draft, rows, countries, report)
+    _phoenix(draft, countries, report)
+    draft.tables["levers"] = {row["lever"]: split(row["phrases"]) for row in rows.read("levers")}
+    draft.tables["roles"] = {
+        " ".join(words(row["term"])): [row["sector"], row["kind"]] for row in rows.read("roles") if row["sector"]
+    }  # fmt: skip
+
+
+def _seats(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+    for row in rows.read("seats"):
+        number = draft.add(
+            {"i": f"seat:{'-'.join(words(row['name']))}", "n": row["name"], "k": "organisation", "c": row["country"],
+             "s": row["sector"] or "GOV", "seat": row["stands_for"],
+             "d": [day(row["first_day"]), day(row["last_day"], True)]}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["seats (tables/seats.csv)"] += 1
+
+
+def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for row in rows.read("blocs"):
+        code = row["bloc_id"]
+        number = draft.add(
+            {"i": code, "n": row["name"], "k": "organisation", "c": _org_code(code), "s": row["sector"] or "IGO",
+             "b": row["kind"]}
+        )  # fmt: skip
+        known[code] = number
+        name_all(draft, number, row["name"], [*split(row["aliases"]), *_short(code)])
+        report["blocs (tables/blocs.csv)"] += 1
+    with (kb / "cia_factbook" / "organizations_appendix_b.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            if row["see"] or not row["members"] or not row["name"][:1].isupper():
+                continue
+            code = _IDS.get(row["abbr"], row["abbr"].replace("-", "") or words(row["name"])[0].upper())
+            if code in known or any(
+                draft.rows[held]["k"] == "organisation" for held in draft.aliases.get(words(row["name"]), ())
+            ):
+                continue
+            number = draft.add(
+                {"i": code, "n": row["name"], "k": "organisation", "c": _org_code(code), "s": "IGO", "b": "organisation"}
+            )
+            known[code] = number
+            short = [row["abbr"]] if row["abbr"] and row["abbr"] not in _AMBIGUOUS else []
+            name_all(draft, number, row["name"], short)
+            report["organisations (Factbook appendix B)"] += 1
+    return known
+
+
+def _short(code: str) -> list[str]:
+    return [code] if re.fullmatch(r"[A-Z][A-Za-z0-9+]{1,9}", code) and code not in _AMBIGUOUS else []
+
+
+def _org_code(code: str) -> str:
+    if code in UN_FAMILY:
+        return "UNO"
+    return "EU" if code in _EU_FAMILY else code
+
+
+def _memberships(
+    draft: store.Draft, countries: Countries, rows: Rows, blocs: dict[str, int], report: Counter[str]
+) -> None:
+    spells: dict[str, list[list[Any]]] = {}
+    hand: set[str] = set()
+    for row in rows.read("memberships"):
+        hand.add(row["bloc_id"])
+        spells.setdefault(row["bloc_id"], []).append(
+            [row["country"], row["status"] or "member", day(row["first_day"]), day(row["last_day"], True), "hand"]
+        )
+        report["membership spells (tables/memberships.csv)"] += 1
+    with (countries.kb / "cia_factbook" / "igo_membership_spells_1990_2025.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            code = _IDS.get(row["org"], row["org"].replace("-", ""))
+            country = countries.iso3.get(row["iso2"], "")
+            if code not in blocs or code in hand or not country:
+                report["Factbook membership spells left out (hand rows win, or organisation unknown)"] += 1
+                continue
+            if not row["first_year"].isdigit() or (code == "EU" and country == "GBR" and row["first_year"] > "2019"):
+                continue
+            last_year = int(row["last_year"])
+            spells.setdefault(code, []).append(
+                [country, row["status"] or "member",
+                 0 if int(row["first_year"]) <= 1990 else int(row["first_year"]) * 10000 + 101,
+                 0 if last_year >= 2024 else last_year * 10000 + 1231, "CIA World Factbook"]
+            )  # fmt: skip
+            report["membership spells (Factbook)"] += 1
+    draft.tables["members"] = {code: sorted(held) for code, held in sorted(spells.items())}
+
+
+def _agreements(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+    for row in rows.read("agreements"):
+        number = draft.add(
+            {"i": row["agreement_id"], "n": row["name"], "k": "agreement", "c": "", "s": "UNK",
+             "t": {"kind": row["kind"], "parties": split(row["parties"]), "signed": row["signed"],
+                   "in_force": row["in_force"], "suspended": split(row["suspended"]),
+                   "withdrawn": split(row["withdrawn"]), "ended": row["ended"], "note": row["status_note"],
+                   "source": row["source"], "aliases": split(row["aliases"])}}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["agreements (tables/agreements.csv)"] += 1
+
+
+def _outlets(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+    for row in rows.read("outlets"):
+        number = draft.add(
+            {"i": row["outlet_id"], "n": row["name"], "k": "outlet", "c": row["country"], "s": "MED",
+             "o": row["ownership"] == "state" if row["ownership"] else None, "own": row["ownership"]}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["outlets (tables/outlets.csv)"] += 1
+
+
+def _disputed_places(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+    for row in rows.read("places"):
+        held = split(row["administered_by"])
+        number = draft.add(
+            {"i": row["place_id"], "n": row["name"], "k": "place", "c": held[0] if len(held) == 1 else "", "s": "UNK",
+             "w": 800, "g": [float(row["lat"] or 0), float(row["lon"] or 0)] if row["lat"] else [],
+             "b": row["kind"], "claim": split(row["claimants"]), "by": held}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["disputed and strategic places (tables/places.csv)"] += 1
+
+
+def _bodies(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+    for row in rows.read("bodies"):
+        number = draft.add(
+            {"i": f"body:{'-'.join(words(row['name']))}", "n": row["name"], "k": row.get("kind") or "organisation",
+             "c": row["country"], "s": row["sector"]}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["bodies (tables/bodies.csv)"] += 1
+
+
+def _groups(draft: store.Draft, rows: Rows, countries: Countries, report: Counter[str]) -> None:
+    for row in rows.read("groups"):
+        number = draft.add(
+            {"i": row["group_id"], "n": row["name"], "k": "organisation", "c": row["country"],
+             "s": row["sector"] or "REB", "d": [day(row["first_day"]), day(row["last_day"], True)]}
+        )  # fmt: skip
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["armed groups (tables/groups.csv)"] += 1
+    by_gw: dict[str, str] = {}
+    with (countries.kb / "states_gw_cow" / "iso_gw_cow_crosswalk.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            by_gw.setdefault(row["gw"], row["iso3"])
+    by_gw.update({"678": "YEM", "345": "SRB", "340": "SRB", "260": "DEU", "816": "VNM", "731": "PRK", "365": "RUS"})
+    path = countries.kb / "ucdp_actors" / "ucdp-actor-221.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        for row in csv.DictReader(stream):
+            if row["Org"] not in ("1", "2") or row["NameData"].startswith("Military faction"):
+                continue
+            located = {by_gw.get(code.strip(), "") for code in row["GWNOLoc"].split(",")} - {""}
+            _group(draft, row, min(located) if len(located) == 1 else _first(row["GWNOLoc"], by_gw), report)
+
+
+def _first(located: str, by_gw: dict[str, str]) -> str:
+    codes = [code.strip() for code in located.split(",")]
+    return by_gw.get(codes[0], "") if len(codes) <= 3 else ""
+
+
+def _group(draft: store.Draft, row: dict[str, str], country: str, report: Counter[str]) -> None:
+    names = [row["NameData"], row["NameOrigFullEng"], row["NameOrigFull"], row["NewNameFullEng"]]
+    good = [
+        name.strip() for name in names
+        if name and name.strip() not in ("n/a", "") and len(name) < 80 and name[:1].isascii()
+    ]  # fmt: skip
+    fresh = [name for name in good if not draft.aliases.get(words(name))]
+    if not fresh or len(fresh) < len(good) and good[0] not in fresh:
+        report["UCDP groups already known by a hand row"] += 1
+        return
+    number = draft.add(
+        {"i": f"ucdp:{row['ActorId']}", "n": fresh[-1] if len(fresh[0]) < 6 else fresh[0], "k": "organisation",
+         "c": country, "s": "REB"}
+    )  # fmt: skip
+    for name in fresh:
+        if len(words(name)) > 1 or len(name) > 2:
+            name_all(draft, number, name, [])
+    report["armed groups (UCDP)"] += 1
+
+
+_CODES: Final[dict[str, str]] = {
+    "IGO": "IGO", "NGO": "NGO", "MNC": "BUS", "MED": "MED", "REB": "REB", "INT": "REB", "UAF": "REB",
+}  # fmt: skip
+
+
+def _phoenix(draft: store.Draft, countries: Countries, report: Counter[str]) -> None:
+    """Companies, NGOs and agencies of the PETRARCH international dictionary, names of two words or long ones."""
+    folder = countries.kb / "petrarch_dictionaries"
+    isos = set(countries.rows)
+    for name in ("Phoenix.International.actors.txt", "Phoenix.MilNonState.actors.txt"):
+        for aliases, code in _blocks((folder / name).read_text(encoding="utf-8", errors="replace")):
+            sector = _CODES.get(code[:3], "REB" if "REB" in code or "UAF" in code else "")
+            if not sector or re.search(r"\b\d{4}", code):
+                continue
+            country = next((part for part in re.findall("...", code) if part in isos), "")
+            if sector == "IGO":
+                country = "UNO" if code.startswith("IGOUNO") else "EU" if code.startswith("IGOEUREEC") else ""
+            fresh = [alias for alias in aliases if not draft.aliases.get(words(alias))]
+            fresh = [alias for alias in fresh if len(words(alias)) > 1 or len(alias) > 6]
+            if not fresh or len(fresh) < len(aliases) or (sector == "IGO" and not country):
+                continue
+            number = draft.add(
+                {"i": f"oeda:{'-'.join(words(fresh[0]))}", "n": fresh[0], "k": "organisation", "c": country, "s": sector,
+                 "w": 5}
+            )  # fmt: skip
+            for alias in fresh:
+                draft.name(words(alias), number, store.FULL)
+                bare = tuple(word for word in words(alias) if word not in ("inc", "corp", "co", "ltd", "plc", "corporation"))
+                if len(bare) < len(words(alias)) and bare and (len(bare) > 1 or len(bare[0]) > 6) and bare not in draft.aliases:
+                    draft.name(bare, number, store.FULL)
+            report[f"organisations of the PETRARCH dictionaries ({sector})"] += 1
+
+
+def _blocks(text: str) -> list[tuple[list[str], str]]:
+    """Entries of a PETRARCH actor file whose code has no dates: names and the code."""
+    blocks: list[tuple[list[str], str]] = []
+    names: list[str] = []
+    codes: list[str] = []
+
+    def close() -> None:
+        if names and len(codes) == 1:
+            shaped = [re.sub(r"\(.*?\)", "", name).replace("_", " ").strip().title() for name in names]
+            blocks.append(([name for name in shaped if name], codes[0]))
+
+    for line in text.splitlines():
+        body = line.split("#")[0].split(";")[0]
+        found = re.findall(r"\[([^\]]+)\]", body)
+        head = re.sub(r"\[[^\]]*\]", "", body).strip()
+        if head and not line.startswith(("+", "\t", " ")):
+            close()
+            names, codes = [head.rstrip("_")], []
+        elif line.startswith("+") and head:
+            names.append(head[1:].rstrip("_"))
+        codes += found
+    close()
+    return blocks

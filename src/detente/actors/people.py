@@ -1,0 +1,149 @@
+"""Which person a name means on a day: exact, by surname, or by a near spelling, with namesakes settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from detente.actors.offices import office_class
+from detente.actors.spelling import sound
+from detente.actors.standing import Standing, held_class, standing
+from detente.actors.store import PART, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A person row that a name may mean, how surely, and the standing on the day."""
+
+    row: int
+    score: float
+    standing: Standing
+    how: str
+
+
+#: Least likeness (0-100) of a differently spelled full name; chosen on gold/dev and the actor cases.
+NEAR: int = 84
+_STATE_BONUS = {"current": 0.10, "stale": 0.06, "undated": 0.05, "former": 0.03, "unknown": 0.0, "future": -0.05}
+
+
+def search(
+    store: Store, folded: tuple[str, ...], when: int | None, context: Sequence[str], title: str = ""
+) -> list[Match]:
+    """Persons that ``folded`` may name, best first."""
+    if not folded:
+        return []
+    found: dict[int, tuple[float, str]] = {}
+    for row, use in store.lookup(folded):
+        if store.row(row)["k"] == "person":
+            part = bool(use & PART)
+            found[row] = (0.5 if part else 0.82, "family name" if part else "name")
+    if len(folded) > 1 and not found:
+        found = _near(store, folded)
+    matches = [
+        _judge(store, row, base, how, when, context, title) for row, (base, how) in found.items()
+    ]
+    matches.sort(key=lambda match: (-match.score, -store.row(match.row).get("w", 0), store.row(match.row)["i"]))
+    return matches
+
+
+def _judge(
+    store: Store, row: int, base: float, how: str, when: int | None, context: Sequence[str], title: str
+) -> Match:
+    data = store.row(row)
+    state = standing(data, when)
+    score = base + _STATE_BONUS[state.state] + 0.0008 * data.get("w", 0)
+    if how == "family name" and state.state not in ("current", "stale", "undated") and not _recent(state, when):
+        score -= 0.25
+    if data["c"] in context:
+        score += 0.15 - 0.02 * min(5, list(context).index(data["c"]))
+    elif context and how != "name":
+        score -= 0.10
+    if title:
+        kind = office_class(title)
+        if kind and any(post[1] == kind for post in data.get("p") or []):
+            held = held_class(data, title, when)
+            score += 0.15 if held is not None else 0.05
+    return Match(row, score, state, how)
+
+
+def _recent(state: Standing, when: int | None) -> bool:
+    post = state.post
+    return bool(post is not None and when is not None and when - (post[5] or post[6] or post[4]) < 40000
+                and post[1] in ("HOS", "HOG", "SL", "FM", "DM", "NSA", "SG"))  # fmt: skip
+
+
+def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]:
+    """Rows whose every name word has a twin in ``folded``, allowing for transliteration."""
+    found: dict[int, tuple[float, str]] = {}
+    words = [word for word in folded if len(word) > 2]
+    pools = [set(store.sounding_like(word)) for word in words]
+    joined = "".join(folded)
+    seen: set[int] = set()
+    for index, pool in enumerate(pools):
+        for row in sorted(pool - seen):
+            data = store.row(row)
+            names = [data["n"]]
+            likeness = max(_likeness(folded, joined, name) for name in names)
+            if likeness >= NEAR:
+                both = any(row in other for place, other in enumerate(pools) if place != index)
+                base = 0.45 + 0.3 * (likeness / 100) + (0.05 if both else 0.0)
+                found[row] = (min(base, 0.8), "near spelling")
+        seen |= pool
+    return found
+
+
+def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
+    from detente.actors.spelling import words as fold_words  # noqa: PLC0415
+
+    other = fold_words(name)
+    if not other:
+        return 0.0
+    if "".join(sorted(joined)) == "".join(sorted("".join(other))):
+        if set(folded) == set(other) or joined == "".join(other):
+            return 100.0
+    short, long = sorted((folded, other), key=len)
+    left = list(long)
+    total = 0.0
+    for word in short:
+        scores = [(_word(word, twin), place) for place, twin in enumerate(left)]
+        best, place = max(scores)
+        if best < 70:
+            return float(fuzz.ratio(joined, "".join(other))) if len(short) != len(long) and _close(joined, other) else 0.0
+        total += best
+        left.pop(place)
+    penalty = 4.0 * len(left)
+    return total / len(short) - penalty if len(short) > 1 else 0.0
+
+
+def _close(joined: str, other: tuple[str, ...]) -> bool:
+    return abs(len(joined) - sum(map(len, other))) <= 2
+
+
+def _word(one: str, other: str) -> float:
+    if one == other:
+        return 100.0
+    if len(one) == 1 or len(other) == 1:
+        return 80.0 if one[0] == other[0] else 0.0
+    ratio = float(fuzz.ratio(one, other))
+    if sound(one) == sound(other) and one[0] == other[0]:
+        return max(ratio, 90.0)
+    return ratio if ratio >= 76 and one[0] == other[0] else 0.0
+
+
+def best_of(matches: Sequence[Match]) -> Match | None:
+    """The leading match, or None when nothing is sure enough or two are too close to call."""
+    if not matches or matches[0].score < ABSTAIN:
+        return None
+    return matches[0]
+
+
+#: Below this score a name is left unknown; chosen on gold/dev and the actor cases.
+ABSTAIN: float = 0.5
+
+
+def row_country(data: dict[str, Any], state: Standing) -> str:
+    """The country a person stands for on the day."""
+    return state.country or str(data["c"])

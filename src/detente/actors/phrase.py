@@ -1,0 +1,147 @@
+"""What a noun phrase says about its actor: name, title, nationality, head noun.
+
+No parser: the phrase is short and English word order does the work. What is found is put together by
+``judge``: a known name first, then the body named in it, then the role and whose it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from detente.actors import lexicon
+from detente.actors.spelling import Token, tokens
+from detente.actors.store import ACRONYM, ADJECTIVE, PART, Store
+
+
+@dataclass(slots=True)
+class Named:
+    """A run of tokens that the base knows."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class Term:
+    """A run of tokens of the role lexicon."""
+
+    first: int
+    last: int
+    sector: str
+    strong: bool
+    text: str
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The parts of one noun phrase. Indices count tokens; ``core`` ends before the first preposition."""
+
+    text: str
+    tokens: list[Token]
+    begin: int
+    core: int
+    named: list[Named] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    former: bool = False
+    definite: bool = False
+
+
+_CUT = frozenset(
+    "of for in from at by to on with who which that including near across against over during after before as and or but"
+    " inside outside within under".split()
+)
+_OF_SKIP = frozenset("several many some most all members one two three none number group team part series dozens hundreds"
+                     " thousands couple pair majority handful rest people men women leaders both each".split())  # fmt: skip
+
+
+def parse(store: Store, text: str) -> Phrase:
+    """Split a phrase into what the base and the lexicons know of it."""
+    found = tokens(text)
+    begin = 0
+    while begin < len(found) and (
+        found[begin].plain in lexicon.DETERMINERS or found[begin].plain.isdigit()
+    ):
+        if _starts_name(store, found, begin):
+            break
+        begin += 1
+    phrase = Phrase(text, found, begin if begin < len(found) else 0, len(found))
+    phrase.definite = bool(found) and found[0].plain in ("the", "its", "their", "his", "her", "our")
+    phrase.named = _named(store, phrase)
+    phrase.terms = _terms(phrase)
+    covered = {index for name in phrase.named for index in range(name.first, name.last)}
+    terms = {index for term in phrase.terms for index in range(term.first, term.last)}
+    for index in range(phrase.begin, len(found)):
+        token = found[index]
+        inside = index in covered or index in terms
+        if index > phrase.begin and not inside and token.plain in _CUT and token.surface[0].islower():
+            phrase.core = index
+            break
+        if index > phrase.begin and "," in text[found[index - 1].stop : token.start]:
+            phrase.core = index
+            break
+    phrase.former = any(
+        token.plain in lexicon.FORMER and token.surface[0].islower() or token.plain in ("former", "ex")
+        for token in found[: phrase.core + 3]
+    )
+    return phrase
+
+
+def _starts_name(store: Store, found: list[Token], begin: int) -> bool:
+    return not found[begin].surface[0].islower() and any(
+        first == begin and last > begin + 1 for first, last, _hash in store.runs(found[begin : begin + 8])
+    )
+
+
+def _named(store: Store, phrase: Phrase) -> list[Named]:
+    """Known runs, longest first from the left, not overlapping."""
+    runs: dict[int, list[tuple[int, int]]] = {}
+    for first, last, value in store.runs(phrase.tokens):
+        runs.setdefault(first, []).append((last, value))
+    named: list[Named] = []
+    index = 0
+    while index < len(phrase.tokens):
+        step = index + 1
+        for last, value in sorted(runs.get(index, ()), reverse=True):
+            rows = tuple(
+                (row, use) for row, use in store.at_hash(value) if usable(phrase.tokens, index, last, use)
+            )
+            if rows:
+                named.append(Named(index, last, rows))
+                step = last
+                break
+        index = step
+    return named
+
+
+def usable(found: list[Token], first: int, last: int, use: int) -> bool:
+    """Whether the spelling in the text lets an alias be read so: capitals for short forms."""
+    if last - first == 1:
+        surface = found[first].surface
+        if use & ACRONYM:
+            letters = surface.replace(".", "")
+            return letters.isupper() or (len(letters) > 3 and not letters[0].islower())
+        return not surface[0].islower()
+    return True
+
+
+def _terms(phrase: Phrase) -> list[Term]:
+    folded = [token.plain for token in phrase.tokens]
+    terms: list[Term] = []
+    index = phrase.begin
+    while index < len(folded):
+        step = index + 1
+        for length in range(min(lexicon.LONGEST_TERM, len(folded) - index), 0, -1):
+            text = " ".join(folded[index : index + length])
+            known = lexicon.TERMS.get(text)
+            if known is not None:
+                terms.append(Term(index, index + length, known[0], known[1], text))
+                step = index + length
+                break
+        index = step
+    return terms
+
+
+def is_demonym(uses: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a run is only a nationality word."""
+    return bool(uses) and all(use & (ADJECTIVE | PART) for _row, use in uses)

@@ -1,0 +1,128 @@
+"""Mentions of one report resolved together: each by its words, chains by their most telling mention."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from detente.actors.judge import Answer, Judge
+from detente.actors.spelling import words
+from detente.actors.standing import number
+from detente.actors.store import Store
+from detente.records import Annotation, Article, Kind, Mention, Sector
+
+#: Prepositions before a capital that make it a place, not a government.
+_LOCATES: Final[frozenset[str]] = frozenset("in near around outside at inside across throughout".split())
+_KINDS: Final[frozenset[str]] = frozenset(
+    {"person", "organisation", "country", "place", "outlet", "agreement", "role", "group"}
+)
+
+
+def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotation:
+    """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
+    when = number(article.published) if article.published is not None else None
+    texts = [mention.span.quote(article.text) for mention in annotation.mentions]
+    first = [_alone(judge, article, mention, text, when, ()) for mention, text in zip(annotation.mentions, texts, strict=True)]
+    ranking = _ranking(first)
+    answers: list[Answer] = []
+    for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
+        near = _near(annotation, first, index)
+        context = tuple(dict.fromkeys([*near, *ranking]))[:4]
+        answers.append(_alone(judge, article, mention, text, when, context))
+    shared = _share(annotation.mentions, answers, judge.store)
+    resolved = tuple(
+        _filled(judge.store, mention, answer) for mention, answer in zip(annotation.mentions, shared, strict=True)
+    )
+    return replace(annotation, mentions=resolved)
+
+
+def _alone(
+    judge: Judge, article: Article, mention: Mention, text: str, when: int | None, context: Sequence[str]
+) -> Answer:
+    head = mention.head.quote(article.text)
+    kind: str = mention.kind
+    if kind == "country" and _located(article.text, mention, judge, text):
+        kind = "place"
+    name = head if kind == "person" else ""
+    return judge.judge(text, kind, when, context, name)
+
+
+def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
+    """Whether a capital stands for the city: "in Tokyo" is a place, "Tokyo said" is not."""
+    before = text[max(0, mention.span.start - 16) : mention.span.start].split()
+    if not before or before[-1].casefold() not in _LOCATES:
+        return False
+    return any("seat" in judge.store.row(row) for row, _use in judge.store.lookup(words(quoted)))
+
+
+def _ranking(answers: Sequence[Answer]) -> list[str]:
+    """Countries of the report, the most mentioned first."""
+    counts: Counter[str] = Counter()
+    for answer in answers:
+        if len(answer.country) == 3 and answer.country.isupper() and not answer.borrowed:
+            counts[answer.country] += 2 if answer.kind == "country" else 1
+    order = {code: index for index, code in enumerate(counts)}
+    return sorted(counts, key=lambda code: (-counts[code], order[code]))
+
+
+def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[str]:
+    """Countries named shortly before a mention, nearest first, within its sentence and the one before."""
+    here = annotation.mentions[index].span.start
+    near: list[str] = []
+    for place in range(index - 1, max(-1, index - 8), -1):
+        other = annotation.mentions[place]
+        if here - other.span.stop > 300 or other.span.stop > here:
+            continue
+        code = first[place].country
+        if len(code) == 3 and not first[place].borrowed and code not in near:
+            near.append(code)
+    return near[:1]
+
+
+def _share(mentions: Sequence[Mention], answers: Sequence[Answer], store: Store) -> list[Answer]:
+    """Mentions of one chain share the answer of the most telling one."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, mention in enumerate(mentions):
+        if mention.chain:
+            groups[mention.chain].append(index)
+    shared = list(answers)
+    for indices in groups.values():
+        if len(indices) < 2:
+            continue
+        lead = max(indices, key=lambda index: (answers[index].weight, answers[index].confidence, -index))
+        best = answers[lead]
+        if best.confidence < 0.3:
+            continue
+        for index in indices:
+            if index != lead:
+                shared[index] = _merge(answers[index], best, store)
+    return shared
+
+
+def _merge(own: Answer, best: Answer, store: Store) -> Answer:
+    """A mention's own answer completed by its chain's."""
+    if own.row >= 0 and own.row != best.row and own.kind == best.kind and own.weight >= 60 and own.confidence > 0.8:
+        return own
+    keeps_sector = own.titled and own.sector != "UNK" and not own.borrowed and own.kind == best.kind == "person"
+    sector = own.sector if keeps_sector else best.sector
+    reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
+    return replace(
+        best, sector=sector if sector != "UNK" else own.sector, role=own.role or best.role, reason=reason,
+        confidence=max(own.confidence if own.row == best.row else 0.0, best.confidence * 0.95),
+    )  # fmt: skip
+
+
+def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:
+    kind: Kind = mention.kind
+    if answer.row >= 0 and answer.kind in ("outlet", "agreement") and answer.confidence >= 0.5:
+        kind = "outlet" if answer.kind == "outlet" else "agreement"
+    if answer.kind == "organisation" and mention.kind in ("person", "place") and answer.row >= 0 and answer.confidence > 0.85:
+        kind = "organisation"
+    sector: Sector = answer.sector  # type: ignore[assignment]
+    return replace(
+        mention, kind=kind, actor_id=store.row(answer.row)["i"] if answer.row >= 0 else "", person=answer.person,
+        country=answer.country, sector=sector, role=answer.role, confidence=round(min(1.0, max(0.0, answer.confidence)), 4),
+        reason=answer.reason,
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""How a name is folded before it is compared: tokens, plain letters, stable 64-bit hashes.
+
+Two spellings that differ only in case, diacritics, apostrophes, hyphens or spacing fold to the same
+tokens. Hashes are the same on every machine; they are how the packaged base finds an alias.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+MASK: Final[int] = (1 << 64) - 1
+#: Multiplier of the rolling hash over tokens: an odd 64-bit constant (golden ratio, Knuth 6.4).
+STEP: Final[int] = 0x9E3779B97F4A7C15
+
+#: A word (with inner apostrophes), a dotted abbreviation, or a possessive mark of its own.
+_TOKEN: Final[re.Pattern[str]] = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‘ʼ`´][^\W_]+)*|['’](?=s\b)"
+)
+_POSSESSIVE: Final[re.Pattern[str]] = re.compile(r"['’‘ʼ`´][sS]$")
+_DROPPED: Final[re.Pattern[str]] = re.compile(r"['’‘ʼ`´ʿʾ.]")
+#: Letters that Unicode does not decompose.
+_LETTERS: Final[dict[int, str]] = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe",
+        "ə": "a", "ħ": "h", "ŋ": "n", "ɛ": "e", "ɔ": "o",
+    }
+)  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A word of a text: where it stands, how it folds, and whether a possessive ``'s`` followed it."""
+
+    start: int
+    stop: int
+    plain: str
+    surface: str
+    possessive: bool
+
+
+@lru_cache(maxsize=65536)
+def plain(word: str) -> str:
+    """One word in plain small letters: NFKC, casefold, no diacritics, no apostrophes, no dots."""
+    if word.isascii():
+        folded = word.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", word).casefold().translate(_LETTERS)
+        folded = "".join(
+            mark
+            for mark in unicodedata.normalize("NFKD", folded)
+            if unicodedata.category(mark) != "Mn"
+        )
+    return _DROPPED.sub("", folded)
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of ``text`` in order; a possessive ``'s`` is marked on the word before it."""
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        surface = match.group()
+        start, stop = match.span()
+        possessive = False
+        if len(surface) > 2 and _POSSESSIVE.search(surface):
+            surface, stop, possessive = surface[:-2], stop - 2, True
+        folded = plain(surface)
+        if folded:
+            following = text[stop : stop + 1]
+            owned = possessive or (following in ("'", "’") and surface[-1:] in "sS")
+            found.append(Token(start, stop, folded, surface, owned))
+    return found
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of ``text``."""
+    return tuple(token.plain for token in tokens(text))
+
+
+def fold(text: str) -> str:
+    """``text`` as one string of folded words parted by single spaces."""
+    return " ".join(words(text))
+
+
+@lru_cache(maxsize=65536)
+def word_hash(folded: str) -> int:
+    """A 64-bit hash of one folded word."""
+    digest = hashlib.blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little")
+
+
+def phrase_hash(folded: tuple[str, ...]) -> int:
+    """A 64-bit hash of folded words in order, by the recurrence the scanner uses."""
+    value = 0
+    for word in folded:
+        value = ((value * STEP) + word_hash(word)) & MASK
+    return value
+
+
+_SOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"^(?:el|al|as|ash|ad|ar|an|at|az)(?=[^aeiou]{1,2}[aeiou].{2,})", ""),
+        (r"sch", "s"), (r"shch", "s"), (r"tch", "c"), (r"ch", "c"), (r"sh", "s"), (r"zh", "z"),
+        (r"kh", "h"), (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"ck", "k"), (r"cz", "c"),
+        (r"ts", "c"), (r"tz", "c"), (r"x", "ks"), (r"q", "k"), (r"w", "v"), (r"ou|oo|u", "o"),
+        (r"yo|ye|ya|yu|[ijy]+", "i"), (r"e+", "i"), (r"k", "c"), (r"(.)\1+", r"\1"), (r"i$", ""),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def sound(folded: str) -> str:
+    """A rough key under which romanised variants of one surname meet.
+
+    Shoigu and Shoygu, Lavrov and Lawrow, Khan and Han, Zelensky and Zelenskyy share a key. It is a
+    block for candidates, never an identity.
+    """
+    key = folded
+    for pattern, replacement in _SOUNDS:
+        key = pattern.sub(replacement, key)
+    return key or folded

@@ -1,0 +1,103 @@
+"""What a person's posts say about a day: in office, out of it, not yet, or not known.
+
+A post without a last day is trusted only as long as a source saw it. After that its sector is still
+the likeliest, but no current office is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from detente.actors.offices import office_class
+
+_RANK: Final[dict[str, int]] = {
+    "SL": 12, "HOS": 11, "HOG": 10, "SG": 9, "VP": 8, "FM": 7, "DM": 7, "NSA": 6, "CCS": 6, "SPOX": 5, "HEIR": 6,
+    "DPM": 5, "IM": 5, "FIN": 5, "CB": 5, "COS": 6, "JM": 4, "SPEAKER": 5, "UNR": 5, "AMB": 5, "MIN": 4, "LEG": 2,
+}  # fmt: skip
+#: How long after it was last seen an open post still tells the likeliest sector, in YYYYMMDD steps.
+_STALE_YEARS: Final[int] = 60000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One person on one day. ``state``: current, stale, former, future or unknown."""
+
+    state: str
+    post: Sequence[Any] | None
+    sector: str
+    country: str
+
+    @property
+    def role(self) -> str:
+        """The office held on that day; empty unless it is known to be held."""
+        return str(self.post[0]) if self.post is not None and self.state == "current" else ""
+
+
+def number(day: date) -> int:
+    """A day as YYYYMMDD."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def as_date(value: int) -> date | None:
+    """YYYYMMDD as a day; None for 0."""
+    return date(value // 10000, value // 100 % 100, value % 100) if value else None
+
+
+def holds(post: Sequence[Any], when: int) -> bool:
+    """Whether a source says that the post was held on that day."""
+    first, last, observed = post[4], post[5], post[6]
+    if first and first > when:
+        return False
+    if last:
+        return bool(when <= last and (first or when > last - 40000))
+    return bool(first and observed and when <= observed)
+
+
+def stale(post: Sequence[Any], when: int) -> bool:
+    """Whether the post was open when last seen, some time before that day."""
+    return bool(post[4] and not post[5] and post[6] < when <= (post[6] or post[4]) + _STALE_YEARS)
+
+
+def weight(post: Sequence[Any]) -> tuple[int, int]:
+    """Which of several posts speaks for a person: the higher office, then the later one."""
+    return _RANK.get(post[1], 3), int(post[4])
+
+
+def standing(row: dict[str, Any], when: int | None) -> Standing:
+    """The standing of a person's row on a day; ``when`` None is an undated report."""
+    posts = row.get("p") or []
+    if not posts:
+        return Standing("unknown", None, row["s"], row["c"])
+    if when is None:
+        best = max(posts, key=lambda post: (not post[5], *weight(post)))
+        return Standing("undated", best, best[3], best[2])
+    current = [post for post in posts if holds(post, when)]
+    if current:
+        best = max(current, key=weight)
+        return Standing("current", best, best[3], best[2])
+    open_posts = [post for post in posts if stale(post, when)]
+    if open_posts:
+        best = max(open_posts, key=lambda post: (post[4], weight(post)))
+        later = [post for post in posts if post[5] and best[4] < post[5] <= when]
+        if not later:
+            return Standing("stale", best, best[3], best[2])
+    past = [post for post in posts if (post[5] or post[6] or post[4]) <= when]
+    if past:
+        best = max(past, key=lambda post: (post[5] or post[6] or post[4], weight(post)))
+        return Standing("former", best, "ELI" if best[3] not in ("REB", "MED") else best[3], best[2])
+    best = min(posts, key=lambda post: post[4] or 99999999)
+    return Standing("future", best, "ELI", best[2])
+
+
+def held_class(row: dict[str, Any], title: str, when: int | None) -> Sequence[Any] | None:
+    """The post of a person that a title in the text names, as close to the day as can be."""
+    wanted = office_class(title)
+    posts = [post for post in row.get("p") or [] if post[1] == wanted]
+    if not posts:
+        return None
+    if when is None:
+        return max(posts, key=weight)
+    return min(posts, key=lambda post: 0 if holds(post, when) else abs((post[5] or post[6] or post[4]) - when))
