@@ -6,7 +6,9 @@ clean: no control characters, no line breaks, no direction overrides, whatever t
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,6 +53,11 @@ class EventLine:
     when: str
     about: str
     evidence: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """``told by`` the outlet, or ``on the word of`` somebody."""
+        return f"{'told by' if self.event.claim_id is None else 'on the word of'} {self.word}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class Names:
             return ""
         mention = self._mentions.get(party.mention or "")
         name = clean(mention.span.quote(self._text)) if mention else ""
-        if len(name) > 48:
+        if mention and (mention.kind == "person" or len(name) > 48):
             name = self.mention(party.mention)
         sector = "" if party.sector == "UNK" else party.sector
         code = " ".join(part for part in (party.country, sector) if part)
@@ -286,15 +293,13 @@ def _relays(voice: Voice) -> str:
 
 
 def spoken_share(reading: Reading) -> float:
-    """Share of the body's characters (without spaces) inside any claim's content, in [0, 1]."""
-    text, start = reading.article.text, reading.article.body_start
-    total = sum(1 for letter in text[start:] if not letter.isspace())
-    if not total:
-        return 0.0
-    spoken, reached = 0, start
-    spans = sorted(span for claim in reading.claims for span in claim.content)
-    for span in spans:
-        first = max(span.start, reached)
-        spoken += sum(1 for letter in text[first : span.stop] if not letter.isspace())
+    """Share of the body's words inside the content of any claim, in [0, 1]."""
+    text = reading.article.text
+    starts = [found.start() for found in re.finditer(r"\w+", text[reading.article.body_start :])]
+    starts = [start + reading.article.body_start for start in starts]
+    spoken, reached = 0, 0
+    for span in sorted(span for claim in reading.claims for span in claim.content):
+        first = bisect_left(starts, max(span.start, reached))
+        spoken += max(bisect_left(starts, span.stop) - first, 0)
         reached = max(reached, span.stop)
-    return min(spoken / total, 1.0)
+    return spoken / len(starts) if starts else 0.0

@@ -1,7 +1,7 @@
 """A reading as JSON and back, a superset of gold (over 300 lines: both ways side by side).
 
 The gold format is ``docs/reference/reading.md`` section 7: our objects hold every key of it, with
-the same meaning and the same offsets, and some keys more. Keys come in one fixed order, so that the same
+the same meaning and the same offsets, and some keys more. Keys come in one fixed order: the same
 reading gives the same bytes. What does not travel: the words of the annotation with their vectors.
 """
 
@@ -92,13 +92,13 @@ def reading_to_json(reading: Reading) -> dict[str, Any]:
     }
 
 
-def dumps(value: object, *, indent: int | None = None) -> str:
-    """JSON text of ``value``, readable where it can be.
+def dumps(value: object, *, indent: int | None = None, ascii_only: bool = False) -> str:
+    """JSON text of ``value``, with letters as they are unless ``ascii_only``.
 
-    A lone surrogate, which damaged pages do hold, has no UTF-8 form; such a text is written with
-    escapes throughout instead.
+    A lone surrogate, which damaged pages do hold, has no UTF-8 form; a text with one is written
+    with escapes throughout.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent, allow_nan=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

@@ -1,0 +1,1 @@
+"""Reading -> Summary and voices: verbatim, attributed, every word counted once a voice."""

@@ -1,0 +1,114 @@
+"""``detente actor``: what the actor base knows of a name, from where, and why."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.arguments import day
+
+if TYPE_CHECKING:
+    from detente.records import Candidate, Post
+
+HELP = "show who a name is on a day, from which source, and why"
+DESCRIPTION = (
+    "Asks the actor base who NAME is as of a day, and prints the candidates, best first, with the "
+    "source of each and the reason it was chosen."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of ``detente actor``."""
+    parser.add_argument("name", metavar="NAME", help="a name or description, in quotes")
+    parser.add_argument(
+        "--on", type=day, metavar="DAY", help="the day it is asked for, YYYY-MM-DD (none)"
+    )
+    parser.add_argument(
+        "--context",
+        action="append",
+        default=[],
+        metavar="COUNTRY",
+        help="a country code seen near the name; may be repeated",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Look the name up; 0 when somebody was found, 1 when the answer is an honest nothing."""
+    from detente.actors.base import PackagedBase  # noqa: PLC0415 - the base loads only when asked
+
+    context = tuple(code.upper() for code in args.context)
+    found = PackagedBase().find(args.name, args.on, context)
+    if args.json:
+        from detente import wire  # noqa: PLC0415
+
+        value = {
+            "name": args.name,
+            "on": args.on.isoformat() if args.on else None,
+            "candidates": [_plain(candidate) for candidate in found],
+        }
+        print(wire.dumps(value, indent=2, ascii_only=True))
+    else:
+        print(tell(args.name, args.on, found))
+    return 0 if found else 1
+
+
+def tell(name: str, on_day: date | None, found: Sequence[Candidate]) -> str:
+    """The candidates in words, best first."""
+    from detente.telling import clean  # noqa: PLC0415
+
+    asked = clean(name) + (f" on {on_day.isoformat()}" if on_day else "")
+    if not found:
+        return f"{asked}: not known"
+    lines = [asked]
+    for place, item in enumerate(found, start=1):
+        code = " ".join(part for part in (item.country, item.sector) if part)
+        lines.append(f"{place}. {item.actor.name}  {code}  {item.actor.kind}")
+        lines.append(f"   {item.confidence * 100:.0f} % sure: {item.reason}")
+        if item.role:
+            lines.append(f"   role: {item.role}")
+        if item.post:
+            lines.append(f"   office: {_post(item.post)}")
+        if item.actor.state_owned is not None:
+            lines.append(f"   owner: {'a state' if item.actor.state_owned else 'not a state'}")
+        if item.actor.actor_id:
+            lines.append(f"   row: {item.actor.actor_id}")
+    return "\n".join(lines)
+
+
+def _post(post: Post) -> str:
+    first = post.first_day.isoformat() if post.first_day else "?"
+    if post.last_day:
+        last = post.last_day.isoformat()
+    elif post.observed_until:
+        last = f"still held when last seen on {post.observed_until.isoformat()}"
+    else:
+        last = "?"
+    return f"{post.office} of {post.country}, {first} to {last} (source: {post.source})"
+
+
+def _plain(item: Candidate) -> dict[str, Any]:
+    post = item.post
+    return {
+        "actor": item.actor.actor_id,
+        "name": item.actor.name,
+        "kind": item.actor.kind,
+        "country": item.country or None,
+        "sector": item.sector,
+        "role": item.role or None,
+        "state_owned": item.actor.state_owned,
+        "confidence": item.confidence,
+        "reason": item.reason,
+        "post": {
+            "office": post.office,
+            "country": post.country,
+            "first_day": post.first_day.isoformat() if post.first_day else None,
+            "last_day": post.last_day.isoformat() if post.last_day else None,
+            "observed_until": post.observed_until.isoformat() if post.observed_until else None,
+            "source": post.source,
+        }
+        if post
+        else None,
+    }
