@@ -28,15 +28,19 @@ def span(words):
     return [found.start, found.stop]
 
 
+def placed(words):
+    return dict(zip(("start", "stop"), span(words), strict=True))
+
+
 def reading(**changes):
     base = {
         "article_id": "a1",
         "text": TEXT,
         "published": "2024-03-01",
         "mentions": [
-            {"id": "m1", **dict(zip(("start", "stop"), span("The minister of Arland"), strict=True)),
+            {"id": "m1", **placed("The minister of Arland"),
              "kind": "person", "country": "ARL", "sector": "GOV", "person": "Ann Oak"},
-            {"id": "m2", **dict(zip(("start", "stop"), span("Borland"), strict=True)),
+            {"id": "m2", **placed("Borland"),
              "kind": "country", "country": "BOR", "sector": "GOV", "person": None},
         ],
         "claims": [
@@ -106,7 +110,7 @@ class TestGold:
 
     def test_the_same_person_elsewhere_is_the_same_speaker(self):
         other = reading()
-        other["mentions"][0] |= dict(zip(("start", "stop"), span("Minister"), strict=True))
+        other["mentions"][0] |= placed("Minister")
         assert gold.score([reading()], [other]).figures["claims_who_said_what_f1"] == 1.0
 
     def test_an_unnamed_speaker_matches_only_an_unnamed_speaker(self):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 __all__ = ["SETS", "evaluate"]
 
 if TYPE_CHECKING:
-    from detente.measuring.evaluate import SETS, evaluate
+    from detente.measuring.evaluation import SETS, evaluate
 
 
 def __getattr__(name: str) -> object:
@@ -20,4 +20,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'detente.measuring' has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module("detente.measuring.evaluate"), name)
+    return getattr(import_module("detente.measuring.evaluation"), name)

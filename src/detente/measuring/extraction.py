@@ -99,7 +99,7 @@ def score(pages: Sequence[PageGold], predicted: Sequence[str | None]) -> Scores:
     rows = [compare(page.body, body or "") for page, body in zip(pages, predicted, strict=True)]
     accepted = [row for row, body in zip(rows, predicted, strict=True) if body is not None]
     figures = _averages(rows) | {f"read_{k}": v for k, v in _averages(accepted).items()}
-    figures["refused"] = float(len(rows) - len(accepted))
+    figures["refused"] = len(rows) - len(accepted)
     worst = sorted(zip(rows, pages, strict=True), key=lambda item: (item[0][0], item[1].name))
     return Scores(
         len(pages),

@@ -7,6 +7,7 @@ only one party; the other is None. An answer outside the fifteen (or none) is wr
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,3 +121,25 @@ def _confusion(gold: Sequence[str], answers: Sequence[str]) -> dict[str, int]:
             key = f"{g} -> {a or 'nothing'}"
             counts[key] = counts.get(key, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def folds(rows: Sequence[Row], count: int = 5) -> list[int]:
+    """The cross-validation fold (0 to ``count - 1``) of each row.
+
+    Rows of one sentence share a fold, and each root is spread evenly. Decided by the sentences
+    alone (SHA-256), so that training and measuring agree wherever they run.
+    """
+    first_root: dict[str, str] = {}
+    for row in rows:
+        first_root.setdefault(row.sentence, row.root)
+    fold: dict[str, int] = {}
+    for root in sorted(set(first_root.values())):
+        sentences = [sentence for sentence, own in first_root.items() if own == root]
+        # Each root begins where the last one ended, or the first folds would be the largest.
+        for place, sentence in enumerate(sorted(sentences, key=_digest), start=len(fold)):
+            fold[sentence] = place % count
+    return [fold[row.sentence] for row in rows]
+
+
+def _digest(sentence: str) -> str:
+    return hashlib.sha256(sentence.encode("utf-8")).hexdigest()

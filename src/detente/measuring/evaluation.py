@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import gzip
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from detente.errors import DataError
 from detente.measuring import chain, extraction, gold, plv, polnear, summary, werner
-from detente.measuring.files import require_file
+from detente.measuring.files import read_text, require_file
 from detente.measuring.tally import Scores
 from detente.settings import Settings
 
@@ -55,7 +56,7 @@ def _gold(task: Task) -> Scores:
     rows = task.first(gold.load(task.path))
     answers, refused = chain.gold_readings(rows, task.read)
     scores = gold.score(rows, answers)
-    return replace(scores, figures=scores.figures | {"refused": float(refused)})
+    return replace(scores, figures=scores.figures | {"refused": refused})
 
 
 def _polnear(task: Task) -> Scores:
@@ -76,9 +77,9 @@ def _surface(settings: Settings) -> chain.Surface | None:
 
 
 def _plv(task: Task) -> Scores:
+    rows = task.first(plv.load(task.path))
     from detente.coding.relation import classify_pair  # noqa: PLC0415 - loads the relation model
 
-    rows = task.first(plv.load(task.path))
     answers = [classify_pair(row.sentence, row.source, row.target) for row in rows]
     return plv.score([row.root for row in rows], answers)
 
@@ -91,13 +92,17 @@ def _werner(task: Task) -> Scores:
 
 
 def _actors(task: Task) -> Scores:
+    require_file(task.path, "actor cases (JSONL)")
     from detente.measuring.actors import score_actors  # noqa: PLC0415 - loads the actor base
 
-    require_file(task.path, "actor cases (JSONL)")
-    result = score_actors(task.path, pipeline(task.settings).actors)
-    figures = result.get("figures", {k: v for k, v in result.items() if isinstance(v, int | float)})
-    n = int(result.get("n", figures.get("n", 0)))
-    return Scores(n, {k: float(v) for k, v in figures.items() if k != "n"}, result.get("by", {}))
+    lines = [line for line in read_text(task.path).splitlines() if line.strip()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = task.path
+        if task.limit is not None:
+            path = Path(folder) / "cases.jsonl"
+            path.write_text("\n".join(task.first(lines)) + "\n", encoding="utf-8")
+        figures = score_actors(path, pipeline(task.settings).actors)
+    return Scores(len(task.first(lines)), figures)
 
 
 def _extraction(task: Task) -> Scores:

@@ -1,0 +1,43 @@
+"""REALSumm: our summary and Lead-3 by ROUGE, and our ROUGE against the ``rouge-score`` package."""
+
+from __future__ import annotations
+
+from rouge_score import rouge_scorer
+
+from detente.measuring import summary
+from record import options, ours, timed, wanted, write
+
+SPLIT = "REALSumm (100 CNN/DM documents)"
+
+
+def by_package(
+    references: tuple[summary.Sentences, ...], told: summary.Sentences
+) -> dict[str, float]:
+    """The figures of the ``rouge-score`` package, with stemming."""
+    scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeLsum"], use_stemmer=True)
+    best = [scorer.score("\n".join(reference), "\n".join(told)) for reference in references]
+    return {
+        name.lower(): max(row[name].fmeasure for row in best)
+        for name in ("rouge1", "rouge2", "rougeLsum")
+    }
+
+
+def main() -> None:
+    arguments = options(__doc__ or "", ("lead3", "detente")).parse_args()
+    path = arguments.shared / "data/news/summ/realsumm"
+    documents = summary.load(path)[: arguments.limit]
+    if wanted(arguments, "lead3"):
+        lead = [document.lead for document in documents]
+        scores, seconds = timed(lambda: summary.score(documents, lead))
+        peer = summary.score(documents, lead, by_package)
+        names = ("rouge1", "rouge2", "rougelsum")
+        apart = max(abs(scores.figures[name] - peer.figures[name]) for name in names)
+        write(arguments, "summary", "Lead-3", SPLIT, scores.n,
+              {name: scores.figures[name] for name in (*names, "sentences", "verbatim")},
+              seconds=seconds, note=f"largest difference to rouge-score {apart:.1e}")  # fmt: skip
+    if wanted(arguments, "detente"):
+        ours(arguments, "summary", "summary", path, SPLIT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Render ``RESULTS.md`` from ``results/*.json``: figures, splits, how made, peers beside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from record import HERE, RESULTS
+
+#: Topic: title, what is measured, and the figures that become columns (name in results, heading).
+TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
+    "gold": (
+        "Readings against gold readings",
+        "The figures of the project's `score_gold.py`. Two careful readers agree at F1 94 on claim"
+        " contents, 92 on who said what, 91 on events, 93 on parties only; on matched ones at 96 %"
+        " for stance, 92 % for status, 84 % for whose word, 90 % for the first day.",
+        (
+            ("claims_content_f1", "claim content F1"),
+            ("claims_who_said_what_f1", "who said what F1"),
+            ("events_strict_f1", "events F1"),
+            ("events_quad_f1", "quad F1"),
+            ("events_type_initiator_f1", "type + initiator F1"),
+            ("events_parties_f1", "parties F1"),
+            ("stance_accuracy", "stance"),
+            ("status_accuracy", "status"),
+            ("on_whose_word_accuracy", "whose word"),
+            ("first_day_accuracy", "first day"),
+            ("mention_country_accuracy", "mention country"),
+            ("mention_sector_accuracy", "mention sector"),
+        ),
+    ),
+    "plv": (
+        "PLV: type of event between two marked parties",
+        "Macro F1 on fifteen roots (CONCEDE and RETREAT count as YIELD), on quad classes and on"
+        " cooperation against conflict, by five-fold cross-validation with fixed folds. Published"
+        " on the kept-back PLV test, not comparable to the digit: dictionary coder UP 52.7 / 69.6 /"
+        " 82.0, zero-shot ZSP 82.4 / 89.6 / 96.4, ConfliBERT 86.7 / 96.3 / 98.4.",
+        (
+            ("root_macro_f1", "root"),
+            ("quad_macro_f1", "quad"),
+            ("binary_macro_f1", "binary"),
+            ("root_accuracy", "root accuracy"),
+        ),
+    ),
+    "werner": (
+        "Werner: who does what to whom as CAMEO triples",
+        "A triple is right if the relation agrees and both actors share a content word. On the"
+        " kept-back test, not comparable to the digit: UP 20.0 (CAMEO) and 25.0 (penta), two people"
+        " 68.9 and 73.9.",
+        (
+            ("relaxed_cameo_f1", "CAMEO F1"),
+            ("relaxed_penta_f1", "penta F1"),
+            ("relaxed_cameo_f1_without_statements", "CAMEO F1, no statements"),
+            ("relaxed_penta_f1_without_statements", "penta F1, no statements"),
+            ("label_cameo_f1", "label only, CAMEO"),
+            ("label_penta_f1", "label only, penta"),
+            ("actors_only_f1", "actors only"),
+        ),
+    ),
+    "polnear": (
+        "PolNeAR: who said what",
+        "Exact segments, words, contents at Jaccard 0.5, and who said what. Two people agree at 75"
+        " on who said what and at 78 / 71 / 68 on segments. About 70 % of the attributions are"
+        " indirect, which textacy does not look for.",
+        (
+            ("seg_source_f1", "segment source"),
+            ("seg_cue_f1", "segment cue"),
+            ("seg_content_f1", "segment content"),
+            ("token_source_f1", "word source"),
+            ("token_cue_f1", "word cue"),
+            ("token_content_f1", "word content"),
+            ("content_j50_f1", "content J50"),
+            ("who_said_what_p", "who said what P"),
+            ("who_said_what_r", "R"),
+            ("who_said_what_f1", "F1"),
+        ),
+    ),
+    "actors": ("Phrases to country and sector", "The open half of NGEC's actor cases.", ()),
+    "extraction": (
+        "Article bodies out of web pages",
+        "Shingles of four words, as in Scrapinghub's benchmark. Pages we refuse (another language,"
+        " no report) count as empty in P, R and F1, and not in the columns *read*.",
+        (
+            ("p", "P"),
+            ("r", "R"),
+            ("f1", "F1"),
+            ("read_p", "P, read"),
+            ("read_r", "R, read"),
+            ("read_f1", "F1, read"),
+            ("refused", "refused"),
+        ),
+    ),
+    "summary": (
+        "Summaries",
+        "ROUGE with stemming. The documents are in tokenised lower case, which costs a reader of"
+        " names; every sentence of ours stands in the text word for word.",
+        (
+            ("rouge1", "ROUGE-1"),
+            ("rouge2", "ROUGE-2"),
+            ("rougelsum", "ROUGE-Lsum"),
+            ("sentences", "sentences"),
+            ("verbatim", "verbatim"),
+        ),
+    ),
+    "speed": ("Speed", "One process a core, models loaded; then cold starts.", ()),
+    "install": ("Installed size", "A fresh virtual environment, core dependencies only.", ()),
+    "robustness": (
+        "Reading thousands of reports",
+        "Exceptions other than a refusal with a reason, and spans that do not fit, must be none.",
+        (),
+    ),
+}
+COUNTS = ("refused", "sentences", "read", "claims", "events", "exceptions", "misfits")
+
+
+def shown(name: str, value: float | None) -> str:
+    """Fractions as percentages with one digit, everything else as it is."""
+    if value is None:
+        return ""
+    fraction = 0.0 <= value <= 1.0 and name not in COUNTS and not name.endswith(("seconds", "mb"))
+    return (
+        f"{value * 100:.1f}" if fraction else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
+    )
+
+
+def table(headings: list[str], rows: list[list[str]]) -> list[str]:
+    """A Markdown table."""
+    return [
+        f"| {' | '.join(headings)} |",
+        f"|{'---|' * len(headings)}",
+        *(f"| {' | '.join(row)} |" for row in rows),
+    ]
+
+
+def section(topic: str, rows: list[dict[str, Any]]) -> list[str]:
+    """One topic: its table of figures, its breakdowns of ours, and how each line was made."""
+    title, what, columns = TOPICS[topic]
+    lines = [f"## {title}", "", what, ""]
+    for split in dict.fromkeys(row["split"] for row in rows):
+        mine = [row for row in rows if row["split"] == split]
+        names = columns or tuple((n, n.replace("_", " ")) for n in mine[0]["figures"])
+        body = [
+            [row["system"], *(shown(name, row["figures"].get(name)) for name, _ in names)]
+            for row in mine
+        ]
+        lines += [f"{split}, n = {mine[0]['n']:,}", ""]
+        lines += [*table(["system", *(heading for _, heading in names)], body), ""]
+        for row in mine:
+            lines += breakdown(row)
+    lines += ["How made:", ""]
+    for row in rows:
+        note = f"; {row['note']}" if row["note"] else ""
+        took = f", {row['seconds']:.0f} s" if row["seconds"] else ""
+        made = f"`{row['command']}`, {row['date']}, commit {row['commit']}{took}{note}"
+        lines.append(f"- {row['system']}, {row['split']}: {made}")
+    return [*lines, ""]
+
+
+def breakdown(row: dict[str, Any]) -> list[str]:
+    """The parts of a result that a reader wants to see: flat ones and rows of figures."""
+    if not row["system"].startswith("Détente"):
+        return []
+    lines: list[str] = []
+    for name, parts in row["by"].items():
+        if not parts or name == "article":
+            continue
+        heading = name.replace("_", " ")
+        lines += ["<details>", f"<summary>{row['system']}: by {heading}</summary>", ""]
+        if all(isinstance(value, int | float) for value in parts.values()):
+            flat = [[str(key), shown(name, value)] for key, value in parts.items()]
+            lines += table([heading, "value"], flat)
+        else:
+            figures = list(dict.fromkeys(f for value in parts.values() for f in value))
+            figures = [f for f in figures if f not in ("p", "r") or "f1" in figures][:14]
+            body = [
+                [str(key), *(cell(f, value.get(f)) for f in figures)]
+                for key, value in parts.items()
+            ]
+            lines += table([heading, *(f.replace("_", " ") for f in figures)], body)
+        lines += ["", "</details>", ""]
+    return lines
+
+
+def cell(name: str, value: object) -> str:
+    """A figure of a breakdown; counts stay counts."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "" if value is None else str(value)
+    if isinstance(value, int) or name in ("matched", "predicted", "gold", "n", "passed", "checks"):
+        return f"{value:,.0f}"
+    return shown(name, value)
+
+
+def main() -> None:
+    """Write ``RESULTS.md``."""
+    lines = [
+        "# Results",
+        "",
+        "Made by `python benchmarks/report.py` from `benchmarks/results/`; not edited by hand."
+        " Fractions are printed as percentages. A `+` behind a commit means that the source"
+        " differed from it. What each set is and how it is scored: `docs/reference/measuring.md`.",
+        "",
+    ]
+    for topic in TOPICS:
+        file = RESULTS / f"{topic}.json"
+        if file.exists():
+            rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+            lines += section(topic, rows)
+    (HERE / "RESULTS.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
