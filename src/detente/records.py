@@ -230,8 +230,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """An office held. Days are inclusive; ``last_day`` None with ``observed_until`` set means "in office
-    when the source was made", never "in office today".
+    """An office held, days inclusive.
+
+    ``last_day`` None with ``observed_until`` set means "in office when the source was made", never
+    "in office today".
     """
 
     actor_id: str
@@ -341,8 +343,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class SummarySentence:
-    """A verbatim piece of the article. ``speaker`` is the name printed before it when the words are a
-    claim whose source does not stand inside them; empty when they carry their own attribution.
+    """A verbatim piece of the article.
+
+    ``speaker`` is the name printed before it when the words are a claim whose source does not stand
+    inside them; empty when they carry their own attribution.
     """
 
     span: Span

@@ -1,0 +1,188 @@
+"""The learned proposer: cues tagged word by word, then source and content read from each cue's view.
+
+Twin of ``cue`` and ``roles`` in ``training/encoder/network.py``, on the vectors the language room left in the
+annotation: no second pass of the encoder. Each cue labels every word of its surroundings by itself, so
+attributions may nest and share a source.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.attribution.proposals import Proposal, WordRange
+from detente.errors import InstallError
+from detente.records import Annotation, Article, Words
+
+Matrix = NDArray[np.float32]
+
+_OUT, _B_SOURCE, _I_SOURCE, _B_CONTENT, _I_CONTENT = range(5)
+#: Edges of the distance buckets, in words; must equal DISTANCES in training.
+_DISTANCES: Final = np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96])
+_SIDES: Final = len(_DISTANCES) + 1
+#: A cue sees this many words to either side: an encoder window holds no more.
+_REACH: Final = 250
+_OPENING: Final = "“«„"
+_CLOSING: Final = "”»"
+
+
+@cache
+def _weights() -> dict[str, Matrix]:
+    path = resources.files("detente.attribution") / "weights" / "roles.npz"
+    try:
+        with path.open("rb") as stream, np.load(stream) as weights:
+            return {name: weights[name].astype(np.float32) for name in weights.files}
+    except (OSError, ValueError) as error:
+        raise InstallError(
+            f"attribution weights {path} cannot be loaded",
+            "the file",
+            "reinstall it: pip install --force-reinstall detente",
+        ) from error
+
+
+def propose(article: Article, annotation: Annotation) -> tuple[Proposal, ...]:
+    """Every attribution the model sees, in order of its cue."""
+    words = annotation.words
+    if not len(words) or not len(words.states):
+        return ()
+    cues, certainty = _cues(words)
+    if not cues:
+        return ()
+    paragraph, quoted = _surroundings(article.text, words)
+    projected = {
+        "added": _linear("role_word", words.states),
+        "product": _linear("role_word2", words.states),
+    }
+    proposals = []
+    for (first, last), sure in zip(cues, certainty, strict=True):
+        low, high = max(0, first - _REACH), min(len(words), first + _REACH + 1)
+        scores = _roles(words, projected, first, last, low, high, paragraph, quoted)
+        labels, mean = _best_path(scores)
+        source = _ranges(labels, low, _B_SOURCE, _I_SOURCE)
+        content = _ranges(labels, low, _B_CONTENT, _I_CONTENT)
+        if content:
+            proposals.append(Proposal((first, last), source, content, float(sure * mean)))
+    return tuple(proposals)
+
+
+def _linear(name: str, values: Matrix) -> Matrix:
+    weights = _weights()
+    result: Matrix = values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
+    return result
+
+
+def _log_softmax(scores: Matrix) -> Matrix:
+    shifted = scores - scores.max(-1, keepdims=True)
+    result: Matrix = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def _cues(words: Words) -> tuple[list[WordRange], list[float]]:
+    """Runs of cue words with the model's certainty of each, in [0, 1]."""
+    chances = np.exp(_log_softmax(_linear("cue", words.states)))
+    labels = chances.argmax(1)
+    runs: list[WordRange] = []
+    for index, label in enumerate(labels):
+        joined = (
+            runs and runs[-1][1] == index - 1 and words.sentence[index] == words.sentence[index - 1]
+        )
+        if label == 2 and joined:
+            runs[-1] = (runs[-1][0], index)
+        elif label:
+            runs.append((index, index))
+    return runs, [float(1 - chances[a : b + 1, 0].mean()) for a, b in runs]
+
+
+def _surroundings(text: str, words: Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Paragraph number of each word, and whether it stands inside quotation marks.
+
+    The same reckoning as ``language/windows.py`` does for the encoder's input.
+    """
+    paragraph = np.zeros(len(words), dtype=np.int64)
+    quoted = np.zeros(len(words), dtype=np.int64)
+    inside = False
+    for index in range(len(words)):
+        if index:
+            gap = text[words.stops[index - 1] : words.starts[index]]
+            new = "\n" in gap and words.sentence[index] != words.sentence[index - 1]
+            paragraph[index] = paragraph[index - 1] + new
+            inside = inside and not new
+        word = text[words.starts[index] : words.stops[index]]
+        if word in _OPENING:
+            inside = True
+        elif word in _CLOSING:
+            inside = False
+        elif word == '"':
+            inside = not inside
+        quoted[index] = inside
+    return paragraph, quoted
+
+
+def _roles(
+    words: Words,
+    projected: dict[str, Matrix],
+    first: int,
+    last: int,
+    low: int,
+    high: int,
+    paragraph: NDArray[np.int64],
+    quoted: NDArray[np.int64],
+) -> Matrix:
+    """Log probabilities of O, B-source, I-source, B-content, I-content. Shape: ``(high - low, 5)``."""
+    weights = _weights()
+    cue = words.states[first : last + 1].mean(0)
+    offset = np.arange(low, high) - first
+    size = np.searchsorted(_DISTANCES, np.abs(offset), side="right")
+    distance = np.where(offset < 0, size + _SIDES, size)
+    sentence = np.array(words.sentence[low:high]) - words.sentence[first]
+    near = (
+        weights["role_distance.weight"][distance]
+        + weights["role_sentence.weight"][np.clip(sentence, -3, 3) + 3]
+        + weights["role_paragraph.weight"][
+            np.clip(paragraph[low:high] - paragraph[first], -1, 1) + 1
+        ]
+        + weights["role_quote.weight"][quoted[low:high] + 2 * quoted[first]]
+    )
+    added = np.maximum(projected["added"][low:high] + _linear("role_cue", cue) + near, 0)
+    product = projected["product"][low:high] * _linear("role_cue2", cue)
+    return _log_softmax(_linear("role_out", np.concatenate([added, product], 1)))
+
+
+def _best_path(scores: Matrix) -> tuple[NDArray[np.int64], float]:
+    """Labels of the best path on which no I- begins by itself, and the mean certainty of its words."""
+    never = -1e9
+    allowed = np.zeros((5, 5))
+    for inner, begins in ((_I_SOURCE, _B_SOURCE), (_I_CONTENT, _B_CONTENT)):
+        for before in range(5):
+            if before not in (inner, begins):
+                allowed[before, inner] = never
+    best = scores[0].astype(np.float64)
+    best[[_I_SOURCE, _I_CONTENT]] = never
+    back = np.zeros((len(scores), 5), dtype=np.int64)
+    for index in range(1, len(scores)):
+        options = best[:, None] + allowed
+        back[index] = options.argmax(0)
+        best = options.max(0) + scores[index]
+    labels = np.zeros(len(scores), dtype=np.int64)
+    labels[-1] = int(best.argmax())
+    for index in range(len(scores) - 1, 0, -1):
+        labels[index - 1] = back[index, labels[index]]
+    told = labels != _OUT
+    sure = np.exp(scores[np.arange(len(scores)), labels])[told]
+    return labels, float(sure.mean()) if told.any() else 0.0
+
+
+def _ranges(
+    labels: NDArray[np.int64], low: int, begins: int, goes_on: int
+) -> tuple[WordRange, ...]:
+    found: list[WordRange] = []
+    for index, label in enumerate(labels.tolist()):
+        if label == begins:
+            found.append((low + index, low + index))
+        elif label == goes_on and found:
+            found[-1] = (found[-1][0], low + index)
+    return tuple(found)

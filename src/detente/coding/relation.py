@@ -1,0 +1,154 @@
+"""The relation model: what an initiator does to a recipient, for all pairs of a sentence at once.
+
+Twin of ``pairs`` in ``training/encoder/network.py``, on the vectors the language room left in the
+annotation: a pair looks over the words of its sentence, and where it looks hardest stands the
+trigger. Nothing is encoded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import InstallError
+from detente.records import Span, Words
+
+Matrix = NDArray[np.float32]
+
+#: The sixteen PLOVER types, then none of them.
+TYPES: Final = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NOTHING",
+)  # fmt: skip
+#: First and last word of a party, both included; None where the text names none.
+Side = tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """What the model makes of one pair.
+
+    ``probabilities`` follow :data:`TYPES` and sum to 1; ``statement`` is the part of NOTHING that is
+    a plain statement of one about the other (CAMEO 01). ``trigger`` is the index of the word looked
+    at hardest.
+    """
+
+    probabilities: tuple[float, ...]
+    statement: float
+    trigger: int
+
+    @property
+    def best(self) -> str:
+        """The most probable type, which may be NOTHING."""
+        return TYPES[int(np.argmax(self.probabilities))]
+
+    def of(self, name: str) -> float:
+        """The probability of one type."""
+        return self.probabilities[TYPES.index(name)]
+
+
+@cache
+def _weights() -> dict[str, Matrix]:
+    path = resources.files("detente.coding") / "weights" / "pairs.npz"
+    try:
+        with path.open("rb") as stream, np.load(stream) as weights:
+            return {name: weights[name].astype(np.float32) for name in weights.files}
+    except (OSError, ValueError) as error:
+        raise InstallError(
+            f"relation weights {path} cannot be loaded",
+            "the file",
+            "reinstall it: pip install --force-reinstall detente",
+        ) from error
+
+
+def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairScore, ...]:
+    """Score (initiator, recipient) pairs, each within the sentence of its first party.
+
+    Args:
+        words: an article's words with their vectors.
+        pairs: word ranges of the parties; at least one of the two is not None.
+
+    Returns:
+        One score a pair, in the order given.
+    """
+    if not pairs:
+        return ()
+    bounds = _sentence_bounds(words)
+    projected = _linear("pair_word", words.states)
+    scores = []
+    for initiator, recipient in pairs:
+        anchor = initiator or recipient
+        assert anchor is not None
+        first, stop = bounds[words.sentence[anchor[0]]]
+        scores.append(_score(words.states, projected, first, stop, initiator, recipient))
+    return tuple(scores)
+
+
+def classify(words: Words, source: Span | None, target: Span | None) -> str:
+    """The PLOVER type of what ``source`` does to ``target`` in one sentence that tells of something.
+
+    For judging the model where a gold set says that there is an event: NOTHING is no answer here.
+    """
+    side = tuple(_word_range(words, party) for party in (source, target))
+    if side == (None, None):
+        side = (None, (0, len(words) - 1))
+    (score,) = score_pairs(words, [(side[0], side[1])])
+    return TYPES[int(np.argmax(score.probabilities[:-1]))]
+
+
+def _word_range(words: Words, span: Span | None) -> Side:
+    inside = [
+        index
+        for index, start in enumerate(words.starts)
+        if span is not None and start < span.stop and span.start < words.stops[index]
+    ]
+    return (inside[0], inside[-1]) if inside else None
+
+
+def _linear(name: str, values: Matrix) -> Matrix:
+    weights = _weights()
+    result: Matrix = values @ weights[f"{name}.weight"].T
+    bias = weights.get(f"{name}.bias")
+    return result if bias is None else result + bias
+
+
+def _softmax(values: Matrix) -> Matrix:
+    raised = np.exp(values - values.max())
+    result: Matrix = raised / raised.sum()
+    return result
+
+
+def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
+    bounds: dict[int, tuple[int, int]] = {}
+    for index, number in enumerate(words.sentence):
+        first = bounds[number][0] if number in bounds else index
+        bounds[number] = (first, index + 1)
+    return bounds
+
+
+def _side(states: Matrix, side: Side) -> Matrix:
+    if side is None:
+        return _weights()["pair_none"]
+    mean: Matrix = states[side[0] : side[1] + 1].mean(0)
+    return mean
+
+
+def _score(
+    states: Matrix, projected: Matrix, first: int, stop: int, initiator: Side, recipient: Side
+) -> PairScore:
+    one, other = _side(states, initiator), _side(states, recipient)
+    a, b = _linear("pair_initiator", one), _linear("pair_recipient", other)
+    attention = _softmax(_linear("pair_score", np.tanh(projected[first:stop] + a + b))[:, 0])
+    looked = attention @ states[first:stop]
+    joined = np.maximum(_linear("pair_out", np.concatenate([one, other, looked])) + a - b, 0)
+    chances = _softmax(_linear("pair_type", joined)).astype(float)
+    # The last label is a plain statement: no event, but worth telling apart.
+    statement = float(chances[len(TYPES)])
+    merged = (*map(float, chances[: len(TYPES) - 1]), float(chances[len(TYPES) - 1]) + statement)
+    return PairScore(merged, statement, first + int(attention.argmax()))

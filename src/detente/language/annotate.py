@@ -1,0 +1,56 @@
+"""The annotator: an article in, its sentences, words and mentions out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from detente.language.coreference import link
+from detente.language.encoder import Encoder, model_folder
+from detente.language.heads import LanguageHeads
+from detente.language.mentions import find_mentions
+from detente.language.words import Segmentation, segment
+from detente.records import Annotation, Article, Words
+from detente.seams import ActorBase
+
+
+class EncoderAnnotator:
+    """Implements :class:`detente.seams.Annotator` with the shipped encoder.
+
+    Args:
+        folder: a folder of weights; None for the shipped ones.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or model_folder()
+        self._encoder = Encoder(self._folder)
+
+    @cached_property
+    def _heads(self) -> LanguageHeads:
+        return LanguageHeads(self._folder)
+
+    def words(self, text: str) -> tuple[Segmentation, Words]:
+        """The words of any text with tags, names, syntax and vectors."""
+        segmentation = segment(text)
+        states = self._encoder.encode(text, segmentation)
+        heads, relations = self._heads.parse(states, segmentation.sentence)
+        tags = self._heads.tag(states)
+        spans = zip(segmentation.starts, segmentation.stops, tags, strict=True)
+        return segmentation, Words(
+            starts=segmentation.starts,
+            stops=segmentation.stops,
+            lemmas=tuple(self._heads.lemma(text[a:b], tag) for a, b, tag in spans),
+            tags=tuple(tags),
+            heads=tuple(heads),
+            relations=tuple(relations),
+            entities=tuple(self._heads.name(states)),
+            sentence=segmentation.sentence,
+            states=states,
+        )
+
+    def annotate(self, article: Article, actors: ActorBase) -> Annotation:
+        """Annotate one article; the answer depends on that article (and the actor base) alone."""
+        segmentation, words = self.words(article.text)
+        found = find_mentions(article, words, actors.scan(article.text))
+        mentions, pronouns = link(article, words, found)
+        return Annotation(article.article_id, segmentation.sentences, mentions, words, pronouns)

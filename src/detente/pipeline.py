@@ -1,0 +1,295 @@
+"""The one module that joins the rooms: a page goes in, a reading comes out.
+
+:func:`read` reads one report, :func:`read_many` many, with one bad source never stopping the rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from os import PathLike, fspath
+from typing import Any, TypeVar
+
+from detente import __version__
+from detente.errors import DetenteError, SettingsError, SourceError
+from detente.reading.sources import Failure, open_sources, page_from
+from detente.records import (
+    Annotation,
+    Article,
+    DateBracket,
+    MadeBy,
+    Page,
+    Reading,
+    Rejection,
+)
+from detente.seams import ActorBase, Annotator, Attributor, Coder, Extractor, Summariser
+from detente.settings import ComponentSettings, Settings
+
+Step = TypeVar("Step")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source: a reading, or the error that says why there is none."""
+
+    name: str
+    reading: Reading | None
+    error: DetenteError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The rooms in the order a report goes through them. Build once, read many."""
+
+    settings: Settings
+    extractor: Extractor
+    actors: ActorBase
+    annotator: Annotator
+    attributor: Attributor
+    coder: Coder
+    summariser: Summariser
+
+    @classmethod
+    def build(cls, settings: Settings | None = None) -> Pipeline:
+        """Load every component the settings name; the models are loaded here, once.
+
+        Raises:
+            SettingsError: a component name no entry point has.
+            InstallError: a model or the actor base is missing or damaged.
+            TableError: a user's table has a broken row.
+        """
+        settings = settings or Settings()
+        from detente.reading.extract import ArticleExtractor  # noqa: PLC0415 - rooms load on first use
+
+        names = settings.components
+        return cls(
+            settings,
+            ArticleExtractor(settings.reading),
+            component("actor_bases", names.actor_base)(settings.actors),
+            component("annotators", names.annotator)(),
+            component("attributors", names.attributor)(),
+            component("coders", names.coder)(),
+            component("summarisers", names.summariser)(),
+        )
+
+    def read_page(self, page: Page) -> Reading:
+        """Read one page.
+
+        Raises:
+            SourceError: there is no report in the page that we can read.
+        """
+        return self.timed_read(page)[0]
+
+    def timed_read(self, page: Page) -> tuple[Reading, dict[str, float]]:
+        """Read one page; also the seconds each room took, by name of the room."""
+        seconds: dict[str, float] = {}
+        article = _clocked(seconds, "reading", lambda: self.extractor.extract(page))
+        reading = self._read_article(article, seconds)
+        return reading, seconds
+
+    def read_article(self, article: Article) -> Reading:
+        """Read an article that is already clean."""
+        return self._read_article(article, {})
+
+    def annotate(self, article: Article) -> Annotation:
+        """Sentences, words and resolved mentions alone."""
+        return self.actors.resolve(article, self.annotator.annotate(article, self.actors))
+
+    def _read_article(self, article: Article, seconds: dict[str, float]) -> Reading:
+        from detente.summary.voices import voices  # noqa: PLC0415
+
+        annotation = _clocked(
+            seconds, "language", lambda: self.annotator.annotate(article, self.actors)
+        )
+        resolved = _clocked(seconds, "actors", lambda: self.actors.resolve(article, annotation))
+        annotated, claims = _clocked(
+            seconds,
+            "attribution",
+            lambda: self.attributor.attribute(article, resolved, self.actors),
+        )
+        events = _clocked(
+            seconds, "coding", lambda: self.coder.code(article, annotated, claims, self.actors)
+        )
+        summary = _clocked(
+            seconds,
+            "summary",
+            lambda: self.summariser.summarise(article, annotated, claims, events),
+        )
+        state_owned = getattr(self.actors, "state_owned", lambda _: None)
+        speakers, sides = voices(article, annotated, claims, state_owned)
+        return Reading(
+            article=article,
+            annotation=annotated,
+            claims=claims,
+            events=events,
+            summary=summary,
+            voices=speakers,
+            sides=sides,
+            bracket=self._bracket(article, annotated),
+            rejections=tuple(
+                Rejection(article.article_id, "reading", f"{piece.reason}: {piece.text}")
+                for piece in article.furniture
+            ),
+            made_by=(MadeBy("detente", __version__, _fingerprint(self.settings)),),
+        )
+
+    def _bracket(self, article: Article, annotation: Annotation) -> DateBracket | None:
+        """For an undated report, what the actor base can say of when it must have been written."""
+        if article.published is not None:
+            return None
+        bracket: Callable[[Article, Annotation], DateBracket] | None
+        bracket = getattr(self.actors, "bracket", None)
+        return bracket(article, annotation) if bracket else DateBracket(None, None, ())
+
+
+def read(
+    source: str | bytes | PathLike[str],
+    *,
+    published: str | date | None = None,
+    outlet: str = "",
+    settings: Settings | None = None,
+) -> Reading:
+    """Read one report.
+
+    Args:
+        source: a path, an address (``http://``, ``https://``), the text itself, or bytes of either.
+        published: the day it was published, if you know it (a date or ``YYYY-MM-DD``); wins over what the page says.
+        outlet: who published it, if you know it.
+        settings: see :mod:`detente.settings`; None for the defaults.
+
+    Raises:
+        SourceError: there is no report in the source that we can read; the message says why.
+        SettingsError: ``published`` is not a day.
+    """
+    pipeline = shared_pipeline(settings or Settings())
+    page = page_from(source, pipeline.settings.reading)
+    return pipeline.read_page(declare(page, published, outlet))
+
+
+def read_many(
+    sources: Iterable[str | PathLike[str]],
+    *,
+    published: str | date | None = None,
+    outlet: str = "",
+    settings: Settings | None = None,
+    processes: int = 1,
+) -> Iterator[Outcome]:
+    """Read many sources, in order; a source that fails yields its error and the rest goes on.
+
+    Args:
+        sources: paths, addresses, or ``-`` for standard input. A JSONL file gives one outcome a line.
+        published: a day for all of them.
+        outlet: an outlet for all of them.
+        settings: see :mod:`detente.settings`.
+        processes: how many reports are read at once; each process holds its own models (under 1 GB).
+    """
+    chosen = settings or Settings()
+    names = [fspath(source) for source in sources]
+    pages = (
+        declare(page, published, outlet) if isinstance(page, Page) else page
+        for page in open_sources(names, chosen.reading)
+    )
+    if processes <= 1:
+        pipeline = shared_pipeline(chosen)
+        for page in pages:
+            yield _attempt(pipeline, page)
+        return
+    with ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(chosen,)) as pool:
+        # Pages are handed out a few at a time so that a large JSONL never sits in memory whole.
+        yield from _in_order(pool, pages, ahead=processes * 4)
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, pages: Iterator[Page | Failure], ahead: int
+) -> Iterator[Outcome]:
+    waiting = []
+    for page in pages:
+        waiting.append(pool.submit(_work, page))
+        if len(waiting) >= ahead:
+            yield waiting.pop(0).result()
+    for future in waiting:
+        yield future.result()
+
+
+_worker: list[Pipeline] = []
+
+
+def _start_worker(settings: Settings) -> None:
+    _worker.append(Pipeline.build(settings))
+
+
+def _work(page: Page | Failure) -> Outcome:
+    outcome = _attempt(_worker[0], page)
+    if outcome.reading is None:
+        return outcome
+    # Encoder states are large and never leave the process.
+    words = outcome.reading.annotation.words
+    slim = replace(words, states=words.states[:0])
+    annotation = replace(outcome.reading.annotation, words=slim)
+    return replace(outcome, reading=replace(outcome.reading, annotation=annotation))
+
+
+def _attempt(pipeline: Pipeline, page: Page | Failure) -> Outcome:
+    if not isinstance(page, Page):
+        return Outcome(page.name, None, page.error)
+    try:
+        return Outcome(page.name, pipeline.read_page(page), None)
+    except SourceError as error:
+        return Outcome(page.name, None, error)
+
+
+@cache
+def shared_pipeline(settings: Settings) -> Pipeline:
+    """One pipeline a process for each settings value: loading the models twice would double memory."""
+    return Pipeline.build(settings)
+
+
+def declare(page: Page, published: str | date | None, outlet: str) -> Page:
+    """The page with what the caller knows of it, which wins over what the page says of itself."""
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published)
+        except ValueError as error:
+            raise SettingsError(f"date {published!r}", "a day like 2024-03-01") from error
+    return replace(page, published=published or page.published, outlet=outlet or page.outlet)
+
+
+def component(group: str, name: str) -> Any:
+    """The class an entry point of ``detente.<group>`` names: built-ins and guests by the same door.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    found: dict[str, EntryPoint] = {
+        point.name: point for point in entry_points(group=f"detente.{group}")
+    }
+    if name not in found:
+        known = ", ".join(sorted(found)) or "none installed"
+        raise SettingsError(f"no component {name!r} in detente.{group}", f"one of {known}")
+    return found[name].load()
+
+
+def _clocked(seconds: dict[str, float], room: str, step: Callable[[], Step]) -> Step:
+    began = time.perf_counter()
+    result = step()
+    seconds[room] = time.perf_counter() - began
+    return result
+
+
+def _fingerprint(settings: Settings) -> str:
+    """Which components and tables made a reading; limits on fetching do not change what is read."""
+    parts: list[Sequence[object] | ComponentSettings] = [settings.components]
+    parts.append([path.name for path in settings.actors.actors + settings.actors.aliases])
+    return digest_of(parts)
+
+
+def digest_of(parts: Sequence[object]) -> str:
+    """Digest of values with a stable representation."""
+    from detente.records import digest  # noqa: PLC0415
+
+    return digest(*map(repr, parts))

@@ -1,0 +1,220 @@
+"""From labelled documents to tensors."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from detente.language.windows import MAX_PIECES_A_WORD, cut, input_types
+from detente.language.words import segment
+from training.encoder.network import base_folder, distance_bucket
+
+CLS, SEP = 101, 102
+IGNORE = -100
+OUT, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
+
+
+@dataclass
+class Window:
+    document: int
+    first_word: int
+    pieces: list[int]
+    types: list[int]
+    first: list[int]
+    sentence: list[int]
+    paragraph: list[int]
+    quote: list[int]
+    tags: list[int]
+    heads: list[int]
+    relations: list[int]
+    entities: list[int]
+    cues: list[int]
+    #: for each cue: its words (window indices) and the label of each word of the window.
+    roles: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    #: for each pair: initiator words, recipient words (or empty), type
+    pairs: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+
+
+def load_tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def word_pieces(tokenizer: Tokenizer, words: list[str]) -> list[list[int]]:
+    encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    pieces: list[list[int]] = [[] for _ in words]
+    for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
+        if word is not None and len(pieces[word]) < MAX_PIECES_A_WORD:
+            pieces[word].append(identifier)
+    return [p or [100] for p in pieces]
+
+
+def windows_of(
+    number: int, item: dict, tokenizer: Tokenizer, maps: dict[str, dict[str, int]]
+) -> list[Window]:
+    text = item["text"]
+    seg = item.get("segmentation") or segment(text)
+    words = [text[a:b] for a, b in zip(seg.starts, seg.stops, strict=True)]
+    if not words:
+        return []
+    pieces = word_pieces(tokenizer, words)
+    types = input_types(words, seg.paragraph)
+    labels = _word_labels(item, seg)
+    built = []
+    for first, stop in cut(seg, [len(p) for p in pieces]):
+        ids, kinds, starts = [CLS], [0], []
+        for index in range(first, stop):
+            if index > first and seg.paragraph[index] != seg.paragraph[index - 1]:
+                ids.append(SEP), kinds.append(0)
+            starts.append(len(ids))
+            ids += pieces[index]
+            kinds += [int(types[index])] * len(pieces[index])
+        ids.append(SEP), kinds.append(0)
+        span = range(first, stop)
+        heads = []
+        for i in span:
+            head = item["heads"][i] if "heads" in item else -1
+            same = head >= 0 and seg.sentence[head] == seg.sentence[i] and first <= head < stop
+            heads.append(head - first if same else IGNORE)
+        window = Window(
+            number, first, ids, kinds, starts,
+            [seg.sentence[i] for i in span],
+            [seg.paragraph[i] for i in span],
+            [int(types[i] >= 5) for i in span],
+            [maps["tags"].get(item["tags"][i], IGNORE) if "tags" in item else IGNORE for i in span],
+            heads,
+            [maps["relations"].get(item["relations"][i], IGNORE) if "tags" in item else IGNORE for i in span],
+            [maps["entities"].get(item["entities"][i], 0) if "tags" in item else IGNORE for i in span],
+            [IGNORE] * (stop - first) if labels is None else [0] * (stop - first),
+        )  # fmt: skip
+        for cue, source, content in labels or ():
+            inside = [i - first for i in cue if first <= i < stop]
+            if not inside or inside[0] != cue[0] - first:
+                continue
+            previous = None
+            for i in inside:
+                window.cues[i] = 2 if previous == i - 1 else 1
+                previous = i
+            roles = [OUT] * (stop - first)
+            for role, begin, more in (
+                (source, B_SOURCE, I_SOURCE),
+                (content, B_CONTENT, I_CONTENT),
+            ):
+                previous = None
+                for i in (i - first for i in role if first <= i < stop):
+                    roles[i] = more if previous == i - 1 else begin
+                    previous = i
+            window.roles.append((inside, roles))
+        for initiator, recipient, kind in item.get("pairs", ()):
+            window.pairs.append(
+                ([i - first for i in initiator], [i - first for i in recipient], kind)
+            )
+        built.append(window)
+    return built
+
+
+def _word_labels(item: dict, seg) -> list[tuple[list[int], list[int], list[int]]] | None:
+    if item.get("attributions") is None:
+        return None
+    starts = np.array(seg.starts)
+    stops = np.array(seg.stops)
+
+    def words_in(spans) -> list[int]:
+        found: set[int] = set()
+        for a, b in spans:
+            found |= set(np.nonzero((starts < b) & (stops > a))[0].tolist())
+        return sorted(found)
+
+    labels = []
+    for attribution in item["attributions"]:
+        cue = words_in(attribution.cue)
+        if cue:
+            labels.append((cue, words_in(attribution.source), words_in(attribution.content)))
+    return labels
+
+
+def batches(windows: list[Window], budget: int, generator: random.Random) -> list[list[Window]]:
+    """Shuffled batches of windows of like length, about ``budget`` pieces each."""
+    keyed = sorted(windows, key=lambda w: len(w.pieces) + generator.random() * 24)
+    out: list[list[Window]] = []
+    current: list[Window] = []
+    for window in keyed:
+        if (
+            current
+            and (len(current) + 1) * max(len(window.pieces), len(current[-1].pieces)) > budget
+        ):
+            out.append(current)
+            current = []
+        current.append(window)
+    if current:
+        out.append(current)
+    generator.shuffle(out)
+    return out
+
+
+def collate(group: list[Window]) -> dict[str, torch.Tensor]:
+    def pad(name: str, fill: int) -> torch.Tensor:
+        rows = [getattr(w, name) for w in group]
+        width = max(map(len, rows))
+        return torch.tensor([r + [fill] * (width - len(r)) for r in rows])
+
+    pieces = pad("pieces", 0)
+    batch = {
+        "pieces": pieces,
+        "mask": (pieces != 0).long(),
+        "types": pad("types", 0),
+        "first": pad("first", -1),
+        "sentence": pad("sentence", -1),
+        "paragraph": pad("paragraph", -1),
+        "quote": pad("quote", 0),
+        "tags": pad("tags", IGNORE),
+        "heads": pad("heads", IGNORE),
+        "relations": pad("relations", IGNORE),
+        "entities": pad("entities", IGNORE),
+        "cues": pad("cues", IGNORE),
+    }
+    width = batch["first"].shape[1]
+    rows, means, targets, centres = [], [], [], []
+    for row, window in enumerate(group):
+        for cue, roles in window.roles:
+            rows.append(row), centres.append(cue[0]), means.append(cue)
+            targets.append(roles + [IGNORE] * (width - len(roles)))
+    batch["cue_rows"] = torch.tensor(rows, dtype=torch.long)
+    batch["cue_centre"] = torch.tensor(centres, dtype=torch.long)
+    batch["cue_weights"] = weights(means, width)
+    batch["cue_targets"] = torch.tensor(targets, dtype=torch.long).reshape(-1, width)
+    pairs = [(row, *pair) for row, window in enumerate(group) for pair in window.pairs]
+    batch["pair_rows"] = torch.tensor([p[0] for p in pairs], dtype=torch.long)
+    batch["pair_initiator"] = weights([p[1] for p in pairs], width)
+    batch["pair_recipient"] = weights([p[2] for p in pairs], width)
+    batch["pair_targets"] = torch.tensor([p[3] for p in pairs], dtype=torch.long)
+    return batch
+
+
+def weights(groups: list[list[int]], width: int) -> torch.Tensor:
+    """Rows that average the named words. Shape: (groups, width); an empty group is all zeros."""
+    table = torch.zeros(len(groups), width)
+    for row, group in enumerate(groups):
+        if group:
+            table[row, group] = 1.0 / len(group)
+    return table
+
+
+def features(batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Where each word lies, seen from each cue. Shape of each: (cues, words)."""
+    rows, centre = batch["cue_rows"], batch["cue_centre"]
+    place = torch.arange(batch["first"].shape[1]).unsqueeze(0) - centre.unsqueeze(1)
+    at = centre.unsqueeze(1)
+    sentence, paragraph, quote = (batch[k][rows] for k in ("sentence", "paragraph", "quote"))
+    return {
+        "distance": distance_bucket(place),
+        "sentence": (sentence - sentence.gather(1, at)).clamp(-3, 3) + 3,
+        "paragraph": (paragraph - paragraph.gather(1, at)).clamp(-1, 1) + 1,
+        "quote": quote + 2 * quote.gather(1, at),
+    }

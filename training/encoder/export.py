@@ -1,0 +1,126 @@
+"""Turn a checkpoint into what ships: ``encoder.onnx`` (int8 per channel) and plain numpy heads.
+
+``python -m training.encoder.export --run DIR --silver FILE``. Writes into ``src/detente``: the language model
+folder, ``attribution/weights/roles.npz`` and ``coding/weights/pairs.npz``, each with its sha256 in a manifest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import pickle
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from training.encoder.network import Network, base_folder
+from training.encoder.train import TYPES
+
+LANGUAGE = ("tag", "entity", "arc_", "rel_")
+ATTRIBUTION = ("cue", "role_")
+CODING = ("pair_",)
+
+
+class Bare(nn.Module):
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, pieces: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
+        mask = torch.ones_like(pieces)
+        return self.encoder(
+            input_ids=pieces, attention_mask=mask, token_type_ids=types
+        ).last_hidden_state
+
+
+def load(run: Path) -> tuple[Network, dict]:
+    labels = json.loads((run / "labels.json").read_text())
+    network = Network(
+        len(labels["tags"]), len(labels["relations"]), len(labels["entities"]), len(TYPES)
+    )
+    network.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu")["network"])
+    network.eval()
+    return network, labels
+
+
+def encoder_onnx(network: Network, out: Path, int8: bool = True) -> None:
+    network.encoder.set_attn_implementation("eager")
+    full = out.with_suffix(".fp32.onnx")
+    example = (torch.tensor([[101, 2000, 102]]), torch.tensor([[0, 1, 0]]))
+    torch.onnx.export(
+        Bare(network.encoder), example, str(full), input_names=["pieces", "types"],
+        output_names=["states"], dynamic_axes={"pieces": {1: "n"}, "types": {1: "n"}, "states": {1: "n"}},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+    if int8:
+        quantize_dynamic(full, out, per_channel=True, weight_type=QuantType.QInt8)
+        full.unlink()
+    else:
+        full.rename(out)
+    onnx.checker.check_model(str(out))
+
+
+def heads(network: Network, prefixes: tuple[str, ...], out: Path) -> None:
+    weights = {
+        name: value.detach().numpy().astype(np.float16)
+        for name, value in network.state_dict().items()
+        if not name.startswith("encoder") and name.startswith(prefixes)
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("wb") as stream:
+        np.savez_compressed(stream, **dict(sorted(weights.items())))
+
+
+def write_manifest(folder: Path) -> None:
+    names = sorted(
+        p.name for p in folder.iterdir() if p.suffix in {".onnx", ".npz", ".json", ".gz"}
+    )
+    digests = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in names
+        if name != "MANIFEST.json"
+    }
+    (folder / "MANIFEST.json").write_text(json.dumps(digests, indent=1, sort_keys=True) + "\n")
+
+
+def export(run: Path, silver: Path, package: Path, int8: bool = True) -> None:
+    network, labels = load(run)
+    model = package / "language" / "model"
+    model.mkdir(parents=True, exist_ok=True)
+    encoder_onnx(network, model / "encoder.onnx", int8)
+    shutil.copy(base_folder() / "tokenizer.json", model / "tokenizer.json")
+    heads(network, LANGUAGE, model / "heads.npz")
+    named = {k: sorted(labels[k], key=labels[k].get) for k in ("tags", "relations", "entities")}
+    (model / "labels.json").write_text(json.dumps(named, indent=1) + "\n")
+    with silver.open("rb") as stream:
+        lemmas = pickle.load(stream)["lemmas"]
+    table = {
+        f"{form}|{tag}": lemma for (form, tag), lemma in sorted(lemmas.items()) if form != lemma
+    }
+    with (
+        (model / "lemmas.json.gz").open("wb") as raw,
+        gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as z,
+    ):
+        z.write(json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
+    write_manifest(model)
+    heads(network, ATTRIBUTION, package / "attribution" / "weights" / "roles.npz")
+    write_manifest(package / "attribution" / "weights")
+    heads(network, CODING, package / "coding" / "weights" / "pairs.npz")
+    write_manifest(package / "coding" / "weights")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, required=True)
+    parser.add_argument("--package", type=Path, default=Path("src/detente"))
+    parser.add_argument("--fp32", action="store_true", help="skip quantisation (for ablations)")
+    options = parser.parse_args()
+    export(options.run, options.silver, options.package, not options.fp32)

