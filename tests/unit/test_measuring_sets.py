@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 import detente.measuring as measuring
+from detente.coding import relation
 from detente.errors import DataError, WrongLanguage
 from detente.measuring import (
+    actors,
     chain,
     evaluation,
     extraction,
@@ -203,11 +205,27 @@ class TestChain:
         assert by_claim[0].source == (at("Cerland"),)
         assert by_claim[0].content == (at("Arland bombed Borland"),)
 
+    def test_a_pair_is_answered_by_the_event_that_shares_its_words(self):
+        first = made_reading().events[0]
+        fields = first.__dataclass_fields__
+        swapped = type(first)(
+            *({"type": "AID", "initiator": first.recipient, "recipient": first.initiator}.get(
+                f, getattr(first, f)) for f in fields)
+        )  # fmt: skip
+
+        def coded(_page):
+            return made_reading(events=(first, swapped))
+
+        assert chain.type_among_events(coded, TEXT, at("Borland"), at("Arland")) == "AID"
+        assert chain.type_among_events(coded, TEXT, at("Arland"), None) == "ASSAULT"
+        assert chain.type_among_events(lambda _p: made_reading(events=()), TEXT, None, None) == ""
+
     def test_what_is_refused_answers_nothing(self):
         text = "Das ist nicht Englisch."
         assert chain.attributions(text, "a", read, None) == []
         assert chain.sentence_triples(text, "a", read) == []
         assert chain.summary(text, "a", read) == ()
+        assert chain.type_among_events(read, text, None, None) == ""
 
         def refuse(_page):
             raise WrongLanguage("German")
@@ -326,8 +344,10 @@ class TestLoading:
 class TestEvaluate:
     @pytest.fixture(autouse=True)
     def hand_made_chain(self, monkeypatch):
-        made = SimpleNamespace(read_page=read, actors="the actor base")
-        monkeypatch.setattr(evaluation, "pipeline", lambda _settings: made)
+        def made(settings):
+            return SimpleNamespace(settings=settings, read_page=read, actors="the actor base")
+
+        monkeypatch.setattr(evaluation, "pipeline", made)
 
     def write_gold(self, tmp_path, texts):
         path = tmp_path / "gold.jsonl"
@@ -369,6 +389,32 @@ class TestEvaluate:
         guest = Settings(components=ComponentSettings(attributor="guest"))
         result = evaluation.evaluate("polnear", tmp_path, settings=guest)
         assert result["figures"]["who_said_what_f1"] == 1.0
+
+    def test_plv_of_a_guest_coder(self, tmp_path):
+        path = tmp_path / "plv.tsv"
+        marked = TEXT.replace("Arland", "<s>Arland</s>").replace("Borland", "<t>Borland</t>")
+        path.write_text(f"marked_sentence\tgold_root\n{marked}\tASSAULT\n")
+        guest = Settings(components=ComponentSettings(coder="guest"))
+        result = evaluation.evaluate("plv", path, settings=guest)
+        assert result["figures"]["root_macro_f1"] == 1.0
+
+    def test_plv_of_our_own_coder(self, tmp_path, monkeypatch):
+        path = tmp_path / "plv.tsv"
+        path.write_text("marked_sentence\tgold_root\n<s>A</s> aids.\tAID\n")
+        asked = []
+
+        def classify(words, source, target):
+            asked.append((words, source, target))
+            return "AID"
+
+        annotator = SimpleNamespace(
+            annotate=lambda article, _actors: SimpleNamespace(words=article.text)
+        )
+        made = SimpleNamespace(settings=Settings(), annotator=annotator, actors=None)
+        monkeypatch.setattr(evaluation, "pipeline", lambda _settings: made)
+        monkeypatch.setattr(relation, "classify", classify)
+        assert evaluation.evaluate("plv", path)["figures"]["root_macro_f1"] == 1.0
+        assert asked == [("A aids.", Span(0, 1), None)]
 
     def test_summary(self, tmp_path):
         path = tmp_path / "s.jsonl"

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from detente.errors import SourceError
 from detente.measuring.polnear import Attribution
 from detente.measuring.werner import STATEMENT, Triple, cameo_root
-from detente.records import Annotation, Article, Claim, Page, Reading, Span
+from detente.records import Annotation, Article, Claim, Event, Page, Reading, Span
 
 #: Reads one page or raises a SourceError.
 Read = Callable[[Page], Reading]
@@ -136,6 +136,28 @@ def _statement(reading: Reading, claim: Claim, words: dict[str, str]) -> Iterabl
         spoken_of = any(span.contains(mention.span) for span in claim.content)
         if spoken_of and words[mention.mention_id] != speaker:
             yield Triple(speaker, words[mention.mention_id], STATEMENT)
+
+
+def type_among_events(sentence: str, source: Span | None, target: Span | None, read: Read) -> str:
+    """The type of the event whose parties share most words with a pair, else of the first event.
+
+    The protocol by which dictionary coders have been scored on PLV. "" where nothing is found.
+    """
+    try:
+        reading = read(clean_page("pair", sentence))
+    except SourceError:
+        return ""
+    spans = {mention.mention_id: mention.span for mention in reading.annotation.mentions}
+
+    def shared(event: Event) -> int:
+        total = 0
+        for party, wanted in ((event.initiator, source), (event.recipient, target)):
+            span = spans.get(party.mention or "") if party else None
+            if span and wanted and span.overlaps(wanted):
+                total += min(span.stop, wanted.stop) - max(span.start, wanted.start)
+        return total
+
+    return max(reading.events, key=shared).type if reading.events else ""
 
 
 def sentence_triples(text: str, name: str, read: Read) -> list[Triple]:

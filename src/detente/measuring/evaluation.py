@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -19,6 +20,7 @@ from detente.errors import DataError
 from detente.measuring import chain, extraction, gold, plv, polnear, summary, werner
 from detente.measuring.files import read_text, require_file
 from detente.measuring.tally import Scores
+from detente.records import Article, Span
 from detente.settings import Settings
 
 if TYPE_CHECKING:
@@ -78,10 +80,23 @@ def _surface(settings: Settings) -> chain.Surface | None:
 
 def _plv(task: Task) -> Scores:
     rows = task.first(plv.load(task.path))
-    from detente.coding.relation import classify_pair  # noqa: PLC0415 - loads the relation model
-
-    answers = [classify_pair(row.sentence, row.source, row.target) for row in rows]
+    whole = pipeline(task.settings)
+    classify = _classifier(whole)
+    answers = [classify(row.sentence, row.source, row.target) for row in rows]
     return plv.score([row.root for row in rows], answers)
+
+
+def _classifier(whole: Pipeline) -> chain.Classify:
+    """Our own coder can be asked about a marked pair; a guest's events are searched for it."""
+    if whole.settings.components.coder != "plover":
+        return partial(chain.type_among_events, whole.read_page)
+    from detente.coding.relation import classify  # noqa: PLC0415 - only if ours
+
+    def asked(sentence: str, source: Span | None, target: Span | None) -> str:
+        article = Article("pair", sentence)
+        return classify(whole.annotator.annotate(article, whole.actors).words, source, target)
+
+    return asked
 
 
 def _werner(task: Task) -> Scores:
