@@ -138,7 +138,7 @@ def _statement(reading: Reading, claim: Claim, words: dict[str, str]) -> Iterabl
             yield Triple(speaker, words[mention.mention_id], STATEMENT)
 
 
-def type_among_events(sentence: str, source: Span | None, target: Span | None, read: Read) -> str:
+def type_among_events(read: Read, sentence: str, source: Span | None, target: Span | None) -> str:
     """The type of the event whose parties share most words with a pair, else of the first event.
 
     The protocol by which dictionary coders have been scored on PLV. "" where nothing is found.
