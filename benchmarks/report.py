@@ -162,7 +162,7 @@ def breakdown(row: dict[str, Any]) -> list[str]:
         return []
     lines: list[str] = []
     for name, parts in row["by"].items():
-        if not parts or name == "article":
+        if not parts or name in ("article", "worst"):
             continue
         heading = name.replace("_", " ")
         lines += ["<details>", f"<summary>{row['system']}: by {heading}</summary>", ""]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.errors import SourceEmpty
 from detente.measuring import extraction, gold, plv, polnear, summary, werner
 from detente.measuring.polnear import Attribution
 from detente.measuring.rouge import rouge_lsum, rouge_n
@@ -308,11 +309,12 @@ class TestWerner:
 
 
 class TestExtraction:
-    def test_the_same_body_is_perfect_and_none_is_nothing(self):
+    def test_the_same_body_is_perfect_and_a_refused_page_is_empty(self):
         page = extraction.PageGold("p", None, "", "one two three four five six")
         assert extraction.score([page], [page.body]).figures["f1"] == 1.0
-        refused = extraction.score([page], [None]).figures
-        assert (refused["f1"], refused["refused"]) == (0.0, 1.0)
+        refused = extraction.score([page], [SourceEmpty("nothing")])
+        assert (refused.figures["f1"], refused.figures["refused"]) == (0.0, 1)
+        assert refused.by["refused"] == {"SourceEmpty": 1}
 
     def test_shingles_count_repetition(self):
         found, surplus, missed = extraction.compare("a b c d", "a b c d a b c d")
@@ -324,7 +326,7 @@ class TestExtraction:
 
     def test_refused_pages_do_not_count_among_the_read(self):
         pages = [extraction.PageGold(n, None, "", "one two three four") for n in "ab"]
-        figures = extraction.score(pages, [pages[0].body, None]).figures
+        figures = extraction.score(pages, [pages[0].body, SourceEmpty("nothing")]).figures
         assert (figures["read_f1"], figures["r"]) == (1.0, 0.5)
 
 

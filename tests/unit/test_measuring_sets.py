@@ -230,7 +230,7 @@ class TestChain:
         def refuse(_page):
             raise WrongLanguage("German")
 
-        assert chain.body(b"<p>", "a", "", refuse) is None
+        assert isinstance(chain.body(b"<p>", "a", "", refuse), WrongLanguage)
 
     def test_the_body_of_a_page_is_the_text_without_its_title(self):
         def extract(page):

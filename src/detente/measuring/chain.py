@@ -168,13 +168,15 @@ def sentence_triples(text: str, name: str, read: Read) -> list[Triple]:
         return []
 
 
-def body(content: bytes, name: str, url: str, extract: Callable[[Page], Article]) -> str | None:
-    """The body our extractor finds in a web page; None where it refuses the page."""
+def body(
+    content: bytes, name: str, url: str, extract: Callable[[Page], Article]
+) -> str | SourceError:
+    """The body our extractor finds in a web page, or why it refuses the page."""
     page = Page(name=name, content=content, media_type="text/html", url=url)
     try:
         article = extract(page)
-    except SourceError:
-        return None
+    except SourceError as error:
+        return error
     return article.text[article.body_start :]
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from detente.errors import DataError
+from detente.errors import DataError, SourceError
 from detente.measuring.files import CURE, read_json, require_folder
 from detente.measuring.tally import Scores
 
@@ -91,19 +91,27 @@ def _averages(rows: Sequence[tuple[float, float, float]]) -> dict[str, float]:
     return {"p": p, "r": r, "f1": 2 * p * r / (p + r) if p + r else 0.0}
 
 
-def score(pages: Sequence[PageGold], predicted: Sequence[str | None]) -> Scores:
-    """Score one body a page; None stands for a page that was refused, and counts as empty.
+def score(pages: Sequence[PageGold], predicted: Sequence[str | SourceError]) -> Scores:
+    """Score one body a page, or the error by which a page was refused, which counts as empty.
 
     ``read_*`` are the same figures over the pages that were not refused.
     """
-    rows = [compare(page.body, body or "") for page, body in zip(pages, predicted, strict=True)]
-    accepted = [row for row, body in zip(rows, predicted, strict=True) if body is not None]
-    figures = _averages(rows) | {f"read_{k}": v for k, v in _averages(accepted).items()}
-    figures["refused"] = len(rows) - len(accepted)
-    worst = sorted(zip(rows, pages, strict=True), key=lambda item: (item[0][0], item[1].name))
-    return Scores(
-        len(pages),
-        figures,
-        {"worst": {page.name: {"found": r[0], "surplus": r[1], "missed": r[2]}
-                   for r, page in worst[:10]}},
-    )  # fmt: skip
+    rows = [
+        compare(page.body, body if isinstance(body, str) else "")
+        for page, body in zip(pages, predicted, strict=True)
+    ]
+    refused = Counter(type(body).__name__ for body in predicted if not isinstance(body, str))
+    accepted = [
+        (row, page)
+        for row, page, body in zip(rows, pages, predicted, strict=True)
+        if isinstance(body, str)
+    ]
+    read = _averages([row for row, _ in accepted])
+    figures = _averages(rows) | {f"read_{name}": value for name, value in read.items()}
+    figures["refused"] = refused.total()
+    worst = sorted(accepted, key=lambda item: (item[0][0], item[1].name))[:10]
+    by = {
+        "refused": dict(sorted(refused.items())),
+        "worst": {p.name: {"found": r[0], "surplus": r[1], "missed": r[2]} for r, p in worst},
+    }
+    return Scores(len(pages), figures, by)
