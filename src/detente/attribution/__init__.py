@@ -1,0 +1,1 @@
+"""The attribution room: who says what, on whose word, with what commitment."""

@@ -1,0 +1,313 @@
+"""Attribution without a verb of saying: "according to", "in Moscow's view", "the claim that", "allegedly".
+
+Every function reads the whole article once and returns proposals in reading order.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detente.attribution import lexicon
+from detente.attribution.clausal import owner_of, source_of
+from detente.attribution.proposals import Proposal, WordRange, without
+from detente.attribution.syntax import Syntax
+
+#: "in the words of X", "in X's view".
+_VIEW_NOUNS: Final = lexicon.word_family("view_nouns")
+_STOPS: Final = frozenset({".", "?", "!", ";", ":"})
+_COMMAS: Final = frozenset({",", "—", "–", "--"})
+#: Only these may stand in "For X, ..." as a speaker.
+_SPEAKING_KINDS: Final = frozenset({"person", "organisation", "country", "role", "group"})
+
+
+def phrase_proposals(syntax: Syntax) -> list[Proposal]:
+    """All attributions by phrase, noun and adverb."""
+    return [
+        *_according(syntax),
+        *_views(syntax),
+        *_nouns(syntax),
+        *_hearsay(syntax),
+    ]
+
+
+# ── According to X ───────────────────────────────────────────────────────────────────────────────
+
+
+def _according(syntax: Syntax) -> list[Proposal]:
+    found = []
+    for index in range(syntax.count - 2):
+        if syntax.lower[index] != "according" or syntax.lower[index + 1] != "to":
+            continue
+        source = _after_preposition(syntax, index + 1)
+        if source is None:
+            continue
+        content = _rest_of_clause(syntax, (index, source[1]), syntax.heads[index])
+        if content:
+            found.append(Proposal((index, index + 1), (source,), content, 0.9))
+    return found
+
+
+def _after_preposition(syntax: Syntax, preposition: int) -> WordRange | None:
+    """The noun phrase that a preposition governs, cut at the comma that ends it."""
+    last = syntax.sentence_last[preposition]
+    if preposition >= last:
+        return None
+    noun = syntax.child(preposition, "pobj", "dobj", "pcomp")
+    if noun is not None and noun > preposition:
+        first, end = syntax.noun_phrase(noun)
+        # "both Reuters and NBC": the pair is one source here, parted later.
+        for partner in syntax.conjuncts(noun)[1:]:
+            between = syntax.lower[end + 1 : partner]
+            if len(between) <= 3 and ("and" in between or "or" in between):
+                end = max(end, syntax.noun_phrase(partner)[1])
+        return (max(first, preposition + 1), max(end, preposition + 1))
+    end = preposition + 1
+    while end < last and syntax.lower[end + 1] not in _STOPS | _COMMAS:
+        if syntax.is_verb(end + 1) or end - preposition > 12:
+            break
+        end += 1
+    return (preposition + 1, end)
+
+
+def _rest_of_clause(syntax: Syntax, phrase: WordRange, governor: int) -> tuple[WordRange, ...]:
+    """The clause a phrase comments on: what its verb governs, or the rest of the sentence."""
+    first, last = syntax.bounds(phrase[0])
+    while last > first and syntax.lower[last] in {".", "!", "?"}:
+        last -= 1
+    clause = (first, last)
+    if syntax.relations[governor] in {"ccomp", "conj", "advcl", "relcl"} and (
+        syntax.is_verb(governor)
+    ):
+        reach = syntax.subtree(governor)
+        if reach[1] - reach[0] > phrase[1] - phrase[0] + 3 and _stands_apart(syntax, governor):
+            clause = (reach[0], min(reach[1], last))
+    hole = [min(phrase[0], clause[1]), max(phrase[1], clause[0])]
+    if hole[0] - 1 >= first and syntax.lower[hole[0] - 1] in _COMMAS:
+        hole[0] -= 1
+    # What follows the phrase up to its closing comma belongs to the source ("an expert on security,").
+    closing = _closing_comma(syntax, phrase, last)
+    hole[1] = max(hole[1], closing)
+    parts = without((clause,), (hole[0], hole[1]))
+    kept = tuple(part for part in parts if _has_letters(syntax, part))
+    if phrase[0] > first + 1 and closing >= last - 1:
+        return kept[:1]
+    return kept
+
+
+def _stands_apart(syntax: Syntax, verb: int) -> bool:
+    """Whether the verb's clause is somebody else's content or a sentence of its own in a coordination."""
+    return syntax.relations[verb] == "ccomp" or (
+        syntax.relations[verb] == "conj" and syntax.subject(verb) is not None
+    )
+
+
+def _closing_comma(syntax: Syntax, phrase: WordRange, last: int) -> int:
+    """The comma that closes the phrase, or its last word."""
+    if phrase[1] + 1 > last:
+        return phrase[1]
+    if syntax.lower[phrase[1] + 1] in _COMMAS:
+        return phrase[1] + 1
+    starts_sentence = phrase[0] <= syntax.sentence_first[phrase[0]] + 2
+    if not starts_sentence:
+        return phrase[1]
+    for word in range(phrase[1] + 1, min(last, phrase[1] + 25) + 1):
+        if syntax.lower[word] in _COMMAS:
+            return word
+    return phrase[1]
+
+
+def _has_letters(syntax: Syntax, part: WordRange) -> bool:
+    return any(syntax.lower[word][0].isalnum() for word in range(part[0], part[1] + 1))
+
+
+# ── In X's view ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _views(syntax: Syntax) -> list[Proposal]:
+    found = []
+    for index in range(syntax.count - 2):
+        word = syntax.lower[index]
+        first = syntax.sentence_first[index]
+        spoken: tuple[WordRange, WordRange] | None = None
+        if word in {"in", "from", "to"}:
+            spoken = _in_view(syntax, index)
+        elif word == "for" and index == first:
+            spoken = _for_whom(syntax, index)
+        elif word == "seen" and index == first and syntax.lower[index + 1] in {"from", "by"}:
+            source = _after_preposition(syntax, index + 1)
+            spoken = ((index, index + 1), source) if source else None
+        if spoken is None:
+            continue
+        cue, source = spoken
+        low, high = min(cue[0], source[0]), max(cue[1], source[1])
+        content = _rest_of_clause(syntax, (low, high), syntax.heads[index])
+        if content:
+            found.append(Proposal(cue, (source,), content, 0.75 if word != "for" else 0.5))
+    return found
+
+
+def _in_view(syntax: Syntax, index: int) -> tuple[WordRange, WordRange] | None:
+    """Cue and source of "in X's view", "in the view of X", "from X's point of view"."""
+    last = min(syntax.sentence_last[index], index + 14)
+    for word in range(index + 2, last + 1):
+        if syntax.lower[word] in _COMMAS | _STOPS or (
+            syntax.is_verb(word) and syntax.lower[word] not in _VIEW_NOUNS
+        ):
+            return None
+        is_view = syntax.lower[word] in _VIEW_NOUNS
+        if syntax.lower[word] == "point" and syntax.lower[word + 1 : word + 3] == ("of", "view"):
+            return _possessed(syntax, index, word, word + 2)
+        if not is_view:
+            continue
+        if word < last and syntax.lower[word + 1] == "of":
+            source = _after_preposition(syntax, word + 1)
+            return ((index, word + 1), source) if source else None
+        return _possessed(syntax, index, word, word)
+    return None
+
+
+def _possessed(
+    syntax: Syntax, index: int, noun: int, cue_last: int
+) -> tuple[WordRange, WordRange] | None:
+    for mark in range(noun - 1, index, -1):
+        if syntax.lower[mark] in {"'s", "’s", "'", "’"} and mark > index + 1:
+            return ((mark + 1, cue_last), (index + 1, mark - 1))
+    if syntax.lower[index + 1] in {"his", "her", "their", "its"} and noun - index <= 3:
+        return ((index, cue_last), (index + 1, index + 1))
+    return None
+
+
+def _for_whom(syntax: Syntax, index: int) -> tuple[WordRange, WordRange] | None:
+    """As in "For the Kremlin, the expansion is a threat": only a known speaker right before a comma."""
+    start = syntax.words.stops[index]
+    for mention in syntax.annotation.mentions:
+        if mention.span.start < start or mention.kind not in _SPEAKING_KINDS:
+            continue
+        found = syntax.words_of(mention.span.start, mention.span.stop)
+        if found is None or found[0] != index + 1:
+            return None
+        comma = found[1] + 1
+        if comma < syntax.sentence_last[index] and syntax.lower[comma] == ",":
+            is_state = any(
+                syntax.words.lemmas[w] == "be" for w in range(comma, syntax.sentence_last[index])
+            )
+            return ((index, index), found) if is_state else None
+        return None
+    return None
+
+
+# ── The claim that ───────────────────────────────────────────────────────────────────────────────
+
+
+def _nouns(syntax: Syntax) -> list[Proposal]:
+    found = []
+    for index in range(syntax.count - 2):
+        if not syntax.is_noun(index):
+            continue
+        cue = lexicon.noun(syntax.words.lemmas[index])
+        if cue is None:
+            continue
+        clause = _that_clause(syntax, index)
+        if (
+            clause is None
+            and cue.kind in {"say", "rumour"}
+            and (syntax.lower[index] in {"reports", "rumours", "rumors", "speculation"})
+        ):
+            clause = _of_phrase(syntax, index)
+        if clause is None:
+            continue
+        source = _noun_source(syntax, index, clause)
+        found.append(Proposal((index, index), source, (clause,), 0.7 if source else 0.5))
+    return found
+
+
+def _that_clause(syntax: Syntax, noun: int) -> WordRange | None:
+    """The clause after "claim that": the parsed one, or to the end of the sentence if none is parsed."""
+    that = next(
+        (
+            word
+            for word in range(noun + 1, min(syntax.sentence_last[noun], noun + 7) + 1)
+            if syntax.lower[word] == "that"
+        ),
+        None,
+    )
+    if that is None or any(
+        syntax.is_verb(word) or syntax.lower[word] in _STOPS | _COMMAS
+        for word in range(noun + 1, that)
+    ):
+        return None
+    clause = None
+    for child in syntax.children[noun]:
+        if child > that and syntax.relations[child] in {"acl", "relcl", "ccomp"}:
+            clause = child
+            break
+    if clause is None or (
+        syntax.subject(clause) is None and syntax.passive_subject(clause) is None
+    ):
+        return None
+    subject = syntax.subject(clause)
+    subject = syntax.passive_subject(clause) if subject is None else subject
+    if subject == that:  # "the claim that shook the market"
+        return None
+    return (that, syntax.right[clause])
+
+
+def _of_phrase(syntax: Syntax, noun: int) -> WordRange | None:
+    of = noun + 1
+    if of >= syntax.sentence_last[noun] or syntax.lower[of] not in {"of", "about"}:
+        return None
+    inner = syntax.child(of, "pobj", "pcomp")
+    return (of + 1, syntax.right[inner]) if inner is not None and inner > of else None
+
+
+def _noun_source(syntax: Syntax, noun: int, clause: WordRange) -> tuple[WordRange, ...]:
+    owner = owner_of(syntax, noun)
+    if owner is not None and not clause[0] <= owner[0] <= clause[1]:
+        return (owner,)
+    for child in syntax.children[noun]:
+        if syntax.relations[child] == "prep" and syntax.lower[child] == "of" and child < clause[0]:
+            inner = syntax.child(child, "pobj")
+            if inner is not None and syntax.noun_phrase(inner)[1] < clause[0]:
+                return (syntax.noun_phrase(inner),)
+    head = syntax.heads[noun]
+    if (
+        syntax.relations[noun] == "dobj"
+        and syntax.is_verb(head)
+        and (syntax.words.lemmas[head] in _VOICING)
+    ):
+        source = source_of(syntax, head)
+        return tuple(part for part in source if syntax.lower[part[0]] not in {"there"})
+    return ()
+
+
+#: Verbs whose subject owns the claim that is their object.
+_VOICING: Final = lexicon.word_family("voicing")
+
+
+# ── Allegedly ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _hearsay(syntax: Syntax) -> list[Proposal]:
+    """Adverbs without a source: the content is their clause less the adverb."""
+    found = []
+    for index in range(syntax.count):
+        if syntax.lower[index] not in lexicon.HEARSAY:
+            continue
+        first, last = syntax.bounds(index)
+        while last > first and syntax.lower[last] in _STOPS:
+            last -= 1
+        head = syntax.heads[index]
+        clause = (first, last)
+        if (
+            syntax.is_verb(head)
+            and syntax.relations[head] in {"ccomp", "conj", "relcl", "advcl", "acl"}
+            and (syntax.relations[head] != "conj" or syntax.subject(head) is not None)
+        ):
+            clause = (syntax.left[head], min(last, syntax.right[head]))
+        hole = (index, index)
+        if index < last and syntax.lower[index + 1] == "," and index == first:
+            hole = (index, index + 1)
+        content = without((clause,), hole)
+        if any(_has_letters(syntax, part) for part in content):
+            found.append(Proposal((index, index), (), content, 0.7))
+    return found

@@ -1,0 +1,180 @@
+"""From the words of a source to the mention whose words they are.
+
+Pronouns go through the annotation's chains to the nearest fitting mention before them; a vague source ("critics")
+that has no mention gets one; "both Reuters and NBC" are two speakers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from detente.attribution import lexicon
+from detente.attribution.proposals import WordRange
+from detente.attribution.relays import head_word
+from detente.attribution.syntax import Syntax
+from detente.records import Kind, Mention
+
+_PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
+_PLURAL: Final = frozenset(
+    {"they", "them", "their", "both", "all", "some", "many", "others", "neither"}
+)
+_NEUTRAL: Final = frozenset({"it", "its"})
+_ROLE_NOUNS: Final = lexicon.word_family("role_nouns")
+_BODY_NOUNS: Final = lexicon.word_family("body_nouns")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The mentions of one article while claims are made; ``added`` collects the new ones in order."""
+
+    syntax: Syntax
+    added: dict[str, Mention] = field(default_factory=dict)
+    _pronouns: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._pronouns = dict(self.syntax.annotation.pronouns)
+
+    def speakers(self, source: tuple[WordRange, ...]) -> tuple[Mention, ...]:
+        """The mentions a source stands for, one for each coordinated name; empty if it names nobody."""
+        found: list[Mention] = []
+        for words in source:
+            head = head_word(self.syntax, words)
+            for part in self._partners(words, head):
+                mention = self._one(part, words)
+                if mention is not None and mention not in found:
+                    found.append(mention)
+        return tuple(found)
+
+    def one(self, words: WordRange) -> Mention | None:
+        """The one mention a phrase stands for (relays, addressees)."""
+        return self._one(head_word(self.syntax, words), words)
+
+    # ── Inside ───────────────────────────────────────────────────────────────────────────────────
+
+    def _partners(self, words: WordRange, head: int) -> list[int]:
+        partners = [index for index in self.syntax.conjuncts(head) if words[0] <= index <= words[1]]
+        if len(partners) < 2:
+            return [head]
+        named = [self._mention_over(index) for index in partners]
+        whole = {mention.mention_id for mention in named if mention is not None}
+        return partners if len(whole) == len(partners) else [head]
+
+    def _mention_over(self, index: int) -> Mention | None:
+        """The mention whose head is nearest to a word it holds."""
+        start = self.syntax.words.starts[index]
+        best: Mention | None = None
+        best_rank = (False, 0)
+        for mention in self.syntax.annotation.mentions:
+            if mention.span.start > start:
+                break
+            if start < mention.span.stop:
+                rank = (mention.head.start <= start < mention.head.stop, len(mention.span))
+                if best is None or rank > best_rank:
+                    best, best_rank = mention, rank
+        return best
+
+    def _one(self, head: int, words: WordRange) -> Mention | None:
+        lowered = self.syntax.lower[head]
+        if lowered in _PERSONAL | _NEUTRAL or lowered in {"they", "them", "their"}:
+            return self._antecedent(head, lowered)
+        if self.syntax.tags[head] in {"WP", "WDT"}:
+            return None
+        if lowered in lexicon.OWN_PRONOUNS:
+            return None
+        if lowered in {"one", "some", "many", "most", "several", "both", "all", "two"}:
+            return self._new(words, head)
+        mention = self._mention_over(head)
+        if mention is None:
+            mention = self._overlapping(words)
+        if mention is not None:
+            return mention
+        return self._new(words, head) if self.syntax.lower[head][0].isalnum() else None
+
+    def _overlapping(self, words: WordRange) -> Mention | None:
+        """A name inside the phrase, when the phrase's own head is a title or a description of it."""
+        start = self.syntax.words.starts[words[0]]
+        stop = self.syntax.words.stops[words[1]]
+        for mention in self.syntax.annotation.mentions:
+            if (
+                start <= mention.span.start
+                and mention.span.stop <= stop
+                and (mention.kind in {"person", "role", "organisation", "outlet", "group"})
+            ) and (mention.kind == "person" or mention.span.start <= start + 4):
+                return mention
+            if mention.span.start >= stop:
+                break
+        return None
+
+    def _antecedent(self, index: int, pronoun: str) -> Mention | None:
+        """The nearest mention before the pronoun, of its chain if it has one, that fits it."""
+        start = self.syntax.words.starts[index]
+        before = [m for m in self.syntax.annotation.mentions if m.span.stop <= start]
+        chain = self._pronouns.get(index)
+        if chain is not None:
+            for mention in reversed(before):
+                if mention.chain == chain:
+                    return mention
+            for mention in self.syntax.annotation.mentions:
+                if mention.chain == chain:
+                    return mention
+        return self._nearest(before, pronoun, index)
+
+    def _nearest(self, before: list[Mention], pronoun: str, index: int) -> Mention | None:
+        kinds: tuple[Kind, ...]
+        if pronoun in _PERSONAL:
+            kinds = ("person", "role")
+        elif pronoun in _NEUTRAL:
+            kinds = ("organisation", "outlet", "country", "group")
+        else:
+            kinds = ("group", "organisation", "country", "role")
+        limit = self.syntax.words.sentence[index] - 3
+        for wanted in (kinds[:1], kinds) if pronoun in _PERSONAL else (kinds,):
+            for mention in reversed(before):
+                words = self.syntax.words_of(mention.span.start, mention.span.stop)
+                if words is None or self.syntax.words.sentence[words[0]] < limit:
+                    break
+                if mention.kind in wanted:
+                    return mention
+        return None
+
+    def _new(self, words: WordRange, head: int) -> Mention:
+        """A mention for a source that has none; its chain is itself."""
+        first, last = words
+        while last > first and not self.syntax.lower[last][-1].isalnum():
+            last -= 1
+        while first < last and not self.syntax.lower[first][0].isalnum():
+            first += 1
+        span = self.syntax.words.span(first, last)
+        mention_id = f"m{span.start}_{span.stop}"
+        for mention in self.syntax.annotation.mentions:
+            if mention.mention_id == mention_id:
+                return mention
+        kept = self.added.get(mention_id)
+        if kept is not None:
+            return kept
+        made = Mention(
+            mention_id=mention_id,
+            span=span,
+            kind=self._kind(head),
+            chain=mention_id,
+            head=self.syntax.words.span(head, head) if first <= head <= last else span,
+            reason="source of a claim",
+        )
+        self.added[mention_id] = made
+        return made
+
+    def _kind(self, head: int) -> Kind:
+        lowered, lemma = self.syntax.lower[head], self.syntax.words.lemmas[head]
+        if lowered in _ROLE_NOUNS or lemma in _ROLE_NOUNS:
+            return "role"
+        if lowered in _BODY_NOUNS or lemma in _BODY_NOUNS:
+            return "organisation"
+        if lowered in lexicon.OUTLET_NOUNS:
+            return "outlet"
+        entity = self.syntax.words.entities[head]
+        if entity.endswith("PERSON"):
+            return "person"
+        if entity.endswith("ORG"):
+            return "organisation"
+        return "group" if self.syntax.tags[head] in {"NNS", "NNPS", "CD"} else "role"
