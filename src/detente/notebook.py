@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from detente.bar import Segment, segments
 from detente.records import Reading
-from detente.telling import Segment, claim_lines, clean, date_line, event_lines, segments
+from detente.telling import claim_lines, clean, date_line, event_lines
 
 #: Okabe and Ito's colours, told apart by most colour-blind readers; the outlet's own are grey.
 SIDE_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")

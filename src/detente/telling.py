@@ -6,9 +6,7 @@ clean: no control characters, no line breaks, no direction overrides, whatever t
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -58,21 +56,6 @@ class EventLine:
     def source(self) -> str:
         """``told by`` the outlet, or ``on the word of`` somebody."""
         return f"{'told by' if self.event.claim_id is None else 'on the word of'} {self.word}"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of the voices bar. ``share`` is in [0, 1] and the shares of a bar add up to 1.
-
-    ``kind`` is ``side`` (a country's or bloc's), ``other`` (a source without a side) or ``outlet``
-    (the report's own words). ``voice_share`` is the share before overlapping voices were fitted in.
-    """
-
-    name: str
-    kind: str
-    share: float
-    voice_share: float
-    note: str
 
 
 def clean(text: str) -> str:
@@ -206,7 +189,7 @@ def event_lines(reading: Reading) -> tuple[EventLine, ...]:
     lines = []
     for event in sorted(reading.events, key=lambda item: (item.trigger, item.event_id)):
         claim = claims.get(event.claim_id or "")
-        word = _outlet(reading)
+        word = outlet_name(reading)
         if event.claim_id is not None:
             word = names.mention(claim.speaker) if claim else UNNAMED
             if claim and claim.relays:
@@ -226,7 +209,8 @@ def event_lines(reading: Reading) -> tuple[EventLine, ...]:
     return tuple(lines)
 
 
-def _outlet(reading: Reading) -> str:
+def outlet_name(reading: Reading) -> str:
+    """The outlet, or what stands for it."""
     return clean(reading.article.outlet) or "the report itself"
 
 
@@ -259,47 +243,3 @@ def date_line(reading: Reading) -> tuple[str, tuple[str, ...]]:
     if bracket.not_after:
         bounds.append(f"not after {bracket.not_after.isoformat()}")
     return f"date unknown: {', '.join(bounds)}", tuple(clean(item) for item in bracket.reasons)
-
-
-def segments(reading: Reading) -> tuple[Segment, ...]:
-    """The voices bar: each side's share, largest first, and last the outlet's own words.
-
-    Words of a claim within a claim count for both voices; the sides are then scaled down so that
-    they fit beside the outlet's own words.
-    """
-    own = 1.0 - spoken_share(reading)
-    total = sum(max(side.share, 0.0) for side in reading.sides)
-    scale = (1.0 - own) / total if total > 0 else 0.0
-    parts = []
-    for side in sorted(reading.sides, key=lambda item: (-item.share, item.name)):
-        if side.share > 0:
-            kind = "side" if side.country else "other"
-            parts.append(
-                Segment(clean(side.name), kind, side.share * scale, side.share, _relays(side))
-            )
-    if not parts:
-        own = 1.0
-    parts.append(Segment(f"{_outlet(reading)}, own words", "outlet", own, own, ""))
-    return tuple(parts)
-
-
-def _relays(voice: Voice) -> str:
-    if not voice.relays:
-        return ""
-    names = ", ".join(clean(relay) for relay in voice.relays)
-    if voice.state_media and len(voice.relays) == 1:
-        return f"through {names}, state media"
-    return f"through {names}" + (" (state media among them)" if voice.state_media else "")
-
-
-def spoken_share(reading: Reading) -> float:
-    """Share of the body's words inside the content of any claim, in [0, 1]."""
-    text = reading.article.text
-    starts = [found.start() for found in re.finditer(r"\w+", text[reading.article.body_start :])]
-    starts = [start + reading.article.body_start for start in starts]
-    spoken, reached = 0, 0
-    for span in sorted(span for claim in reading.claims for span in claim.content):
-        first = bisect_left(starts, max(span.start, reached))
-        spoken += max(bisect_left(starts, span.stop) - first, 0)
-        reached = max(reached, span.stop)
-    return spoken / len(starts) if starts else 0.0

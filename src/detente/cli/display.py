@@ -13,18 +13,17 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from detente.bar import Segment, actors_of, segments
 from detente.cli.marks import kind_class
-from detente.records import Reading, Voice
+from detente.records import Reading
 from detente.telling import (
     ClaimLine,
     EventLine,
     Names,
-    Segment,
     claim_lines,
     clean,
     date_line,
     event_lines,
-    segments,
 )
 
 #: Terminal colours for the sides, in the order of the bar; then they start over.
@@ -274,15 +273,7 @@ def _percent(share: float) -> str:
 
 
 def _actors_of(part: Segment, reading: Reading) -> str:
-    side: Voice | None = next(
-        (item for item in reading.sides if clean(item.name) == part.name), None
-    )
-    if side is None or part.kind == "outlet":
-        return ""
-    spoken = set(side.claim_ids)
-    actors = [
-        voice for voice in reading.voices if voice.claim_ids and spoken >= set(voice.claim_ids)
-    ]
+    actors = actors_of(reading, part)
     if len(actors) == 1 and clean(actors[0].name) == part.name:
         return ""
     return ", ".join(f"{clean(item.name)} {_percent(item.share)}" for item in actors[:4])

@@ -13,17 +13,16 @@ from html import escape
 from pathlib import Path
 
 from detente import __version__
+from detente.bar import Segment, actors_of, segments
 from detente.cli.marks import kind_class, marked_text
 from detente.records import Reading
 from detente.telling import (
     ClaimLine,
     EventLine,
-    Segment,
     claim_lines,
     clean,
     date_line,
     event_lines,
-    segments,
 )
 
 _SIDES = 6
@@ -140,15 +139,7 @@ def _note(part: Segment) -> str:
 
 
 def _who(reading: Reading, part: Segment) -> str:
-    side = next((item for item in reading.sides if clean(item.name) == part.name), None)
-    if side is None or part.kind == "outlet":
-        return ""
-    said = set(side.claim_ids)
-    names = [
-        f"{clean(voice.name)} {voice.share * 100:.0f} %"
-        for voice in reading.voices
-        if voice.claim_ids and said >= set(voice.claim_ids)
-    ]
+    names = [f"{clean(voice.name)} {voice.share * 100:.0f} %" for voice in actors_of(reading, part)]
     return f' <span class="who">({escape(", ".join(names[:4]))})</span>' if names else ""
 
 

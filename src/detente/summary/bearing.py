@@ -214,9 +214,9 @@ def _fit(words: str, *, spoken: bool, held: bool) -> float:
     if count > 45:
         price += 0.01 * (count - 45)
     if words.rstrip(_QUOTE_MARKS + "'’ )").endswith("?"):
-        price += 0.4
+        price += 0.8
     if words[-1] == ":":
-        price += 0.4
+        price += 0.8
     if _GLOSS.match(words):
         price += 0.8
     elif _LEANS.match(words) and not spoken:

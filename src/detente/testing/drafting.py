@@ -32,7 +32,7 @@ class Draft:
         words: str,
         kind: Kind,
         occurrence: int = 1,
-        **facts: Any,  # noqa: ANN401 - any field of the record
+        **facts: Any,
     ) -> Mention:
         """A mention of ``words``; ``head`` may be given as words within them."""
         span = self.span(words, occurrence)
@@ -47,7 +47,7 @@ class Draft:
         speaker: str | None,
         cue: str | Span,
         *content: str,
-        **facts: Any,  # noqa: ANN401
+        **facts: Any,
     ) -> Claim:
         """A claim; ``cue`` is its words or their span, empty for none."""
         values: dict[str, Any] = {
@@ -67,7 +67,7 @@ class Draft:
             **values | facts,
         )
 
-    def event(self, event_id: str, kind: str, trigger: str, *evidence: str, **facts: Any) -> Event:  # noqa: ANN401
+    def event(self, event_id: str, kind: str, trigger: str, *evidence: str, **facts: Any) -> Event:
         """A PLOVER event of type ``kind``."""
         values: dict[str, Any] = {
             "claim_id": None,

@@ -230,14 +230,7 @@ def sample_reading() -> Reading:
             )
         ),
         voices=(
-            Voice(
-                "Ingrid Solheim",
-                "NOR",
-                26 / 94,
-                ("c-warn", "c-patient", "c-promise"),
-                ("NRK",),
-                True,
-            ),
+            Voice("Ingrid Solheim", "NOR", 26 / 94, norway, ("NRK",), True),
             Voice("Jon Arnason", "ISL", 16 / 94, ("c-deny", "c-meeting")),
             Voice("Unnamed officials in Brussels", "", 7 / 94, ("c-mediate",)),
         ),
@@ -249,3 +242,8 @@ def sample_reading() -> Reading:
         rejections=(Rejection("x1", "coding", "a meeting is only promised, not held"),),
         made_by=(MadeBy("detente", "0", "sample"),),
     )
+
+
+def sample_parts() -> tuple[Article, Annotation, tuple[Claim, ...], tuple[Event, ...]]:
+    """Article, annotation, claims and events of the sample, as a summariser is handed them."""
+    return sample_article(), sample_annotation(), sample_claims(), sample_events()
