@@ -1,0 +1,315 @@
+"""Who stands on which side of a predicate: initiators and recipients through syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from detente.coding.lexicon import Trigger
+from detente.coding.matching import Matcher
+from detente.coding.parties import Cast
+from detente.coding.syntax import Tree
+from detente.records import Mention
+
+#: Verbs of these operators hand their object down as the doer: "urged Germany to send".
+OBJECT_CONTROL: Final = frozenset({"@request", "@accuse", "@praise", "@cause", "@prevent"})
+#: For these nouns a possessor is the one it is done to, unless an "of" names that one.
+_SUFFERED: Final = frozenset(
+    [
+        "killing",
+        "murder",
+        "death",
+        "arrest",
+        "detention",
+        "assassination",
+        "abduction",
+        "kidnapping",
+        "execution",
+        "imprisonment",
+        "release",
+        "expulsion",
+        "ouster",
+        "deportation",
+        "extradition",
+        "beating",
+        "torture",
+        "capture",
+        "conviction",
+        "slaying",
+        "poisoning",
+        "shooting",
+        "indictment",
+        "prosecution",
+        "impeachment",
+    ]
+)
+#: Types that two parties do together, written once.
+RECIPROCAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_PLACE_SLOTS: Final = frozenset({"in", "near", "along", "into", "over", "at"})
+MAX_PARTIES: Final = 12
+"""Longer lists of actors are enumerations of members; the limit bounds the pairs of one predicate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The parties of one predicate. ``named`` says whether a doer is written at all (even one that is
+    no actor), ``place_only`` that the recipient is only where it happened.
+    """
+
+    initiators: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+    named: bool
+    place_only: bool = False
+
+
+def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Each mention once, in order, at most ``MAX_PARTIES``."""
+    found: list[Mention] = []
+    for mention in mentions:
+        if mention not in found:
+            found.append(mention)
+    return tuple(found[:MAX_PARTIES])
+
+
+class Finder:
+    """Finds the sides of predicates in one article."""
+
+    def __init__(self, tree: Tree, cast: Cast, matcher: Matcher) -> None:
+        self.tree = tree
+        self.cast = cast
+        self.matcher = matcher
+
+    # ── subjects ────────────────────────────────────────────────────────────────────────────────
+
+    def doers(self, verb: int, depth: int = 0) -> tuple[int, ...]:
+        """Head words of the logical subject of ``verb``, through control, coordination and clauses."""
+        tree = self.tree
+        if depth > 6:
+            return ()
+        if tree.is_passive(verb):
+            agents = [i for name, i in tree.prepositions(verb) if name == "by"]
+            if agents:
+                return tuple(agents)
+            relation = tree.relation(verb)
+            if relation == "conj" and not tree.subjects(verb):
+                return (
+                    self.doers(tree.head(verb), depth + 1) if tree.is_verb(tree.head(verb)) else ()
+                )
+            return ()
+        own = tree.labelled(verb, "nsubj")
+        if own:
+            return own
+        return self._inherited(verb, depth)
+
+    def _inherited(self, verb: int, depth: int) -> tuple[int, ...]:
+        tree = self.tree
+        relation, head = tree.relation(verb), tree.head(verb)
+        if head == verb:
+            return ()
+        if relation == "conj" and tree.is_verb(head):
+            return self.subject_like(head, depth + 1)
+        if relation in ("xcomp", "ccomp"):
+            return self._controller(head, depth)
+        if relation == "advcl":
+            return self.subject_like(head, depth + 1) if tree.is_verb(head) else ()
+        if relation == "pcomp":
+            governor = tree.head(head)
+            if tree.is_verb(governor):
+                return self._controller(governor, depth)
+            return self.noun_owners(governor)
+        if relation in ("acl", "relcl"):
+            return self._noun_clause(verb, head, depth)
+        if relation in ("dep", "prep") and tree.is_verb(head):
+            return self.subject_like(head, depth + 1)
+        return ()
+
+    def _noun_clause(self, verb: int, noun: int, depth: int) -> tuple[int, ...]:
+        """ "plan to attack": the planner; "troops fighting", "a deal curbing": the noun itself."""
+        tree = self.tree
+        if tree.tag(verb) == "VB":
+            owners = self.noun_owners(noun)
+            if owners:
+                return owners
+            governor = tree.head(noun)
+            if tree.relation(noun) in ("dobj", "attr") and tree.is_verb(governor):
+                return self.subject_like(governor, depth + 1)
+            return ()
+        return (noun,)
+
+    def _controller(self, governor: int, depth: int) -> tuple[int, ...]:
+        tree = self.tree
+        operator = self.matcher.operator(governor)
+        if operator is not None and operator.kind in OBJECT_CONTROL:
+            objects = self.matcher.object_words(governor)
+            named = [
+                inner
+                for name, inner in tree.prepositions(governor)
+                if name in ("to", "on", "upon", "for", "with", "from") and tree.is_noun(inner)
+            ]
+            if objects or named:
+                return objects or tuple(named)
+            if operator.kind == "@accuse":
+                return ()
+        return self.subject_like(governor, depth + 1)
+
+    def subject_like(self, verb: int, depth: int = 0) -> tuple[int, ...]:
+        """The grammatical subject of ``verb``, active or passive, found like ``doers``."""
+        if depth > 6:
+            return ()
+        own = self.tree.subjects(verb)
+        return (
+            own
+            or (self.doers(verb, depth) if not self.tree.is_passive(verb) else ())
+            or (self._inherited(verb, depth))
+        )
+
+    def noun_owners(self, noun: int) -> tuple[int, ...]:
+        """Words that name whose act the noun is: possessor, adjective of nationality, "by" phrase."""
+        tree = self.tree
+        found = [i for name, i in tree.prepositions(noun) if name == "by"]
+        found.extend(tree.labelled(noun, "poss"))
+        for child in tree.labelled(noun, "amod", "compound", "nmod"):
+            mention = self.cast.mention_at(child)
+            if mention is not None and tree.tag(child) != "VBN":
+                found.append(child)
+        return tuple(found)
+
+    # ── sides ───────────────────────────────────────────────────────────────────────────────────
+
+    def people_at(self, words: Iterable[int]) -> tuple[Mention, ...]:
+        """Everyone the phrases headed by ``words`` stand for."""
+        return unique(mention for word in words for mention in self.cast.all_of(word))
+
+    def sides(self, index: int, trigger: Trigger) -> Sides:
+        """The parties of the deed that stands at ``index``."""
+        if self.tree.is_verb(index):
+            return self._verb_sides(index, trigger)
+        return self._noun_sides(index, trigger)
+
+    def _verb_sides(self, verb: int, trigger: Trigger) -> Sides:
+        doers = self.doers(verb)
+        initiators = self.people_at(doers)
+        objects = self.matcher.object_words(verb)
+        recipients, place_only = self._by_slots(verb, objects, trigger, initiators)
+        if trigger.kind in RECIPROCAL and not recipients:
+            recipients = self._between(verb, objects)
+        return self._paired(trigger, initiators, recipients, bool(doers), place_only)
+
+    def _noun_sides(self, noun: int, trigger: Trigger) -> Sides:
+        tree = self.tree
+        suffered: tuple[Mention, ...] = ()
+        owners = self.noun_owners(noun)
+        if tree.lemma(noun) in _SUFFERED:
+            of = [i for name, i in tree.prepositions(noun) if name == "of"]
+            if not of:
+                suffered = self.people_at(tree.labelled(noun, "poss"))
+                owners = tuple(i for i in owners if tree.relation(i) != "poss")
+        initiators = self.people_at(owners)
+        named = bool(owners)
+        carrier = self._carrier(noun)
+        objects: tuple[int, ...] = (noun,)
+        if carrier is not None:
+            if not initiators:
+                doers = self.doers(carrier)
+                initiators = self.people_at(doers)
+                named = named or bool(doers)
+            recipients, place_only = self._by_slots(
+                carrier, objects, trigger, initiators, inner=False
+            )
+        else:
+            recipients, place_only = self._by_slots(noun, (), trigger, initiators)
+        recipients = suffered or recipients
+        if trigger.kind in RECIPROCAL and not recipients:
+            recipients = self._between(noun, ())
+        return self._paired(trigger, initiators, recipients, named, place_only)
+
+    def _carrier(self, noun: int) -> int | None:
+        """The verb that carries the noun out ("imposed sanctions"), if it is a light or begin verb."""
+        tree = self.tree
+        noun = tree.conjunction_head(noun)
+        if tree.relation(noun) not in ("dobj", "nsubjpass"):
+            return None
+        verb = tree.head(noun)
+        operator = self.matcher.operator(verb)
+        if operator is None or operator.kind not in (
+            "@light",
+            "@begin",
+            "@continue",
+            "@halt",
+            "@lift",
+        ):
+            return None
+        return verb
+
+    def _paired(
+        self,
+        trigger: Trigger,
+        initiators: tuple[Mention, ...],
+        recipients: tuple[Mention, ...],
+        named: bool,
+        place_only: bool,
+    ) -> Sides:
+        chains = {mention.chain for mention in initiators}
+        others = tuple(m for m in recipients if m.chain not in chains)
+        if trigger.kind in RECIPROCAL and not any(m.country for m in others):
+            if len(initiators) > 1:
+                return Sides(initiators[:1], initiators[1:], named)
+            if not initiators and len(others) > 1:
+                return Sides(others[:1], others[1:], named)
+        if trigger.kind in RECIPROCAL and not initiators and len(others) > 1:
+            return Sides(others[:1], others[1:], named)
+        return Sides(initiators, others, named, place_only)
+
+    def _between(self, index: int, objects: tuple[int, ...]) -> tuple[Mention, ...]:
+        for holder in (index, *objects):
+            words = [
+                i for name, i in self.tree.prepositions(holder) if name in ("between", "among")
+            ]
+            if words:
+                return self.people_at(words)
+        return ()
+
+    def _by_slots(
+        self,
+        index: int,
+        objects: tuple[int, ...],
+        trigger: Trigger,
+        initiators: tuple[Mention, ...],
+        *,
+        inner: bool = True,
+    ) -> tuple[tuple[Mention, ...], bool]:
+        """Recipients from the first slot that names a resolved actor, else from the first with any."""
+        chains = {mention.chain for mention in initiators}
+        fallback: tuple[Mention, ...] = ()
+        for slot in trigger.recipients:
+            for people in self._slot(slot, index, objects, trigger, inner=inner):
+                fit = tuple(m for m in people if m.chain not in chains)
+                if any(self.cast.best_of_chain(m).country for m in fit):
+                    victims = fallback if slot in _PLACE_SLOTS else ()
+                    return (fit, bool(victims) or slot in _PLACE_SLOTS)
+                fallback = fallback or fit
+        return fallback, False
+
+    def _slot(
+        self, slot: str, index: int, objects: tuple[int, ...], trigger: Trigger, *, inner: bool
+    ) -> Iterable[tuple[Mention, ...]]:
+        if slot == "obj":
+            if not inner:
+                return
+            direct = tuple(m for m in (self.cast.at(word) for word in objects) if m is not None)
+            if any(m.country for m in direct) or not trigger.restricted:
+                yield self.people_at(objects)
+            else:
+                yield direct
+                yield self.people_at(objects)
+            return
+        holders = (index, *objects)
+        for holder in holders:
+            words = [
+                word
+                for name, word in self.tree.prepositions(holder)
+                if name == slot or name.endswith(" " + slot)
+            ]
+            if words:
+                yield self.people_at(words)

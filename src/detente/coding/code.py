@@ -1,0 +1,201 @@
+"""The coder: who did what to whom, in steps that each do one thing.
+
+words -> tree -> cast (who stands where) -> deeds (what is done, with its operators) -> pairs -> status, on whose
+word, when, where, about -> merging -> events. Rules find and place events; the relation model, where it is given,
+confirms, retypes or adds to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from detente.coding.about import concerns
+from detente.coding.candidates import Finder
+from detente.coding.contexts import contexts_of, mode_of
+from detente.coding.dating import Calendar
+from detente.coding.deeds import SPEECH, Deed, Reader
+from detente.coding.evidence import clause_span, trigger_span
+from detente.coding.matching import Matcher
+from detente.coding.merging import Told, merge
+from detente.coding.ontology import intensity
+from detente.coding.parties import Cast
+from detente.coding.status import from_claim
+from detente.coding.syntax import Tree
+from detente.coding.where import place_of
+from detente.coding.word import by_cue, claim_for
+from detente.records import Annotation, Article, Claim, Event, Mention, Party, digest
+from detente.seams import ActorBase
+
+#: Nouns so general that only a pair of resolved parties makes them an event.
+_NEEDS_BOTH = frozenset(
+    [
+        "trade",
+        "support",
+        "help",
+        "aid",
+        "cooperation",
+        "war",
+        "violence",
+        "exercise",
+        "patrol",
+        "relief",
+        "assistance",
+        "dialogue",
+        "discussion",
+        "partnership",
+        "meeting",
+        "talk",
+        "tour",
+        "trip",
+        "visit",
+        "coordination",
+        "conversation",
+        "commitment",
+        "offer",
+        "opposition",
+        "resistance",
+        "concern",
+        "anger",
+        "ban",
+        "penalty",
+        "restriction",
+        "interference",
+        "export",
+        "import",
+        "sale",
+        "purchase",
+        "battle",
+        "charge",
+        "call",
+        "threat",
+        "strike",
+        "march",
+        "unrest",
+        "fighting",
+        "protection",
+        "backing",
+        "operation",
+        "destruction",
+        "terrorism",
+        "compromise",
+        "release",
+        "blame",
+        "suspicion",
+        "trial",
+        "scrutiny",
+        "commerce",
+        "hostility",
+        "combat",
+        "atrocity",
+    ]
+)
+
+
+class PloverCoder:
+    """Codes PLOVER events. Stateless: the answer depends on the given report alone."""
+
+    def code(
+        self, article: Article, annotation: Annotation, claims: Sequence[Claim], actors: ActorBase
+    ) -> tuple[Event, ...]:
+        """The events, in order of their trigger. Time linear in the words, claims and mentions."""
+        del actors
+        if not len(annotation.words):
+            return ()
+        tree = Tree(annotation.words, article.text)
+        cast = Cast(tree, annotation, claims)
+        matcher = Matcher(tree, cast)
+        reader = Reader(tree, matcher, Finder(tree, cast, matcher))
+        calendar = Calendar(article, annotation, tree)
+        told = tuple(
+            item
+            for deed in reader.deeds()
+            for item in _tell(deed, article, annotation, claims, tree, cast, calendar)
+        )
+        return merge(told, annotation.mentions)
+
+
+def _pairs(deed: Deed) -> Iterator[tuple[Mention | None, Mention | None]]:
+    """Every initiator with every recipient; nobody stands as None."""
+    for initiator in deed.sides.initiators or (None,):
+        for recipient in deed.sides.recipients or (None,):
+            yield initiator, recipient
+
+
+def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -> bool:
+    """Whether the deed has enough of a party to be somebody's act at all."""
+    known_left = left is not None and bool(left.country)
+    known_right = right is not None and bool(right.country)
+    if not (known_left or known_right):
+        return False
+    if tree.is_verb(deed.index):
+        # A doer that is no actor ("the drought raised") does nothing in PLOVER, except by force.
+        return left is not None or not deed.sides.named or deed.kind == "ASSAULT"
+    if tree.lemma(deed.index) in _NEEDS_BOTH and len(deed.trigger.words) == 1:
+        carried = any(operator.kind != "@accuse" for operator, _ in deed.above)
+        return (known_left and known_right) or (carried and known_left)
+    return True
+
+
+def _tell(
+    deed: Deed,
+    article: Article,
+    annotation: Annotation,
+    claims: Sequence[Claim],
+    tree: Tree,
+    cast: Cast,
+    calendar: Calendar,
+) -> Iterator[Told]:
+    claim = claim_for(deed, tree, cast, claims)
+    status = from_claim(deed.status, claim, speech=deed.kind in SPEECH)
+    cue = by_cue(claims, tree.words.span(deed.index, deed.index))
+    own_saying = claim is None or cue is not None
+    when = calendar.of(deed, status, outlet=own_saying)
+    sentence = tree.words.sentence[deed.index]
+    in_title = annotation.sentences[sentence].start < article.body_start
+    if when.basis == "article" and in_title:
+        when = replace(when, first=None, last=None, basis="unknown")
+    trigger = trigger_span(deed, tree)
+    for initiator, recipient in _pairs(deed):
+        left, right = cast.party(initiator), cast.party(recipient)
+        if not _is_event(deed, left, right, tree):
+            continue
+        near = clause_span(deed, tree, [m for m in (initiator, recipient) if m is not None])
+        sentence_span = annotation.sentences[sentence]
+        mode = mode_of(deed, tree)
+        event = Event(
+            event_id=_identity(article, deed.kind, left, right, trigger.start),
+            article_id=article.article_id,
+            claim_id=None if claim is None else claim.claim_id,
+            ontology="plover",
+            type=deed.kind,
+            mode=mode,
+            contexts=contexts_of(deed, sentence_span.quote(article.text)),
+            initiator=left,
+            recipient=right,
+            status=status,
+            first_day=when.first,
+            last_day=when.last,
+            day_basis=when.basis,
+            place=place_of(tree, cast, deed.index, near),
+            about=concerns(article.text, sentence_span, near, annotation.mentions),
+            trigger=trigger,
+            evidence=(near,),
+            intensity=intensity(deed.kind, mode),
+            confidence=_confidence(deed, left, right),
+        )
+        yield Told(event, sentence, in_title)
+
+
+def _identity(
+    article: Article, kind: str, left: Party | None, right: Party | None, start: int
+) -> str:
+    def key(party: Party | None) -> str:
+        return "" if party is None else party.country or party.mention or ""
+
+    return "e" + digest(article.article_id, kind, key(left), key(right), start)
+
+
+def _confidence(deed: Deed, left: Party | None, right: Party | None) -> float:
+    both = bool(left and left.country) and bool(right and right.country)
+    return round(min(1.0, deed.strength * (1.0 if both else 0.8)), 3)

@@ -1,0 +1,267 @@
+"""Deeds and the words that act on them: "threatened to cut", "denied sending", "suspended talks".
+
+A *deed* is a word of one of the sixteen types with its parties. An *operator* above it changes what
+became of it (considered, planned, called for, denied, not done) or swallows it: a threat to attack is a
+threat, not an attack; suspended talks are SANCTION, not CONSULT.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from detente.coding.candidates import Finder, Sides
+from detente.coding.lexicon import Trigger
+from detente.coding.matching import Matcher
+from detente.coding.status import noun_status, stronger, verb_status
+from detente.coding.syntax import Tree
+from detente.records import Mention, Status
+
+HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
+FRIENDLY: Final = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
+SPEECH: Final = frozenset(
+    {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"}
+)
+
+#: Nouns that only count other nouns: "a series of attacks".
+_COUNTING: Final = frozenset(
+    [
+        "series",
+        "number",
+        "wave",
+        "string",
+        "spate",
+        "round",
+        "set",
+        "host",
+        "range",
+        "kind",
+        "form",
+        "act",
+        "campaign",
+        "resumption",
+        "total",
+        "pair",
+        "group",
+        "lot",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "use",
+    ]
+)
+_LINKS: Final = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pcomp", "pobj", "oprd"})
+#: Prepositions that tell when or why, not what the operator acts on.
+_ASIDE: Final = frozenset(
+    [
+        "by",
+        "during",
+        "after",
+        "before",
+        "amid",
+        "amidst",
+        "following",
+        "since",
+        "despite",
+        "because",
+        "until",
+        "till",
+        "while",
+        "without",
+        "like",
+        "as",
+        "besides",
+        "under",
+        "via",
+        "through",
+        "including",
+    ]
+)
+_STATUS: Final[dict[str, Status]] = {
+    "@request": "called_for",
+    "@deny": "denied",
+    "@consider": "possible",
+    "@plan": "planned",
+    "@try": "possible",
+    "@fail": "not_done",
+    "@prevent": "not_done",
+    "@promise": "planned",
+    "@vow": "planned",
+}
+_SWALLOWS: Final = frozenset({"@threaten", "@refuse", "@cause", "@halt", "@lift"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One predicate that names a deed, with its parties and what became of it.
+
+    ``index`` is the trigger's head word. ``above`` holds (operator, its word) from the nearest out.
+    ``strength`` in (0, 1] says how sure the rules are.
+    """
+
+    index: int
+    trigger: Trigger
+    kind: str
+    sides: Sides
+    status: Status
+    above: tuple[tuple[Trigger, int], ...]
+    strength: float
+    relayed_by: int | None = None
+
+
+class Reader:
+    """Finds every deed of one article."""
+
+    def __init__(self, tree: Tree, matcher: Matcher, finder: Finder) -> None:
+        self.tree = tree
+        self.matcher = matcher
+        self.finder = finder
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """All deeds, in the order of their words."""
+        found: dict[int, Deed] = {}
+        for index in range(len(self.tree)):
+            trigger = self.matcher.deed(index)
+            if trigger is not None:
+                found[index] = self._read(index, trigger)
+        return tuple(self._settled(found))
+
+    def _read(self, index: int, trigger: Trigger) -> Deed:
+        sides = self.finder.sides(index, trigger)
+        verb = self.tree.is_verb(index)
+        status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
+        above = tuple(self._operators(index))
+        return Deed(
+            index, trigger, trigger.kind, sides, status, above, self._strength(index, trigger)
+        )
+
+    def _strength(self, index: int, trigger: Trigger) -> float:
+        strength = 0.75 if self.tree.is_verb(index) else 0.6
+        if len(trigger.words) > 1 or trigger.restricted:
+            strength += 0.1
+        return strength
+
+    def _operators(self, index: int) -> Iterator[tuple[Trigger, int]]:
+        """Operators above the word, the nearest first."""
+        tree = self.tree
+        current = index
+        for _ in range(10):
+            relation, head = tree.relation(current), tree.head(current)
+            if head == current:
+                return
+            if relation == "conj":
+                current = head
+                continue
+            if relation not in _LINKS:
+                return
+            if relation in ("pobj", "pcomp"):
+                if tree.lower[head] in _ASIDE:
+                    return
+                head = tree.head(head)
+                if tree.relation(head) == "prep":  # "out of"
+                    head = tree.head(head)
+            if relation == "acl" and tree.tag(current) not in ("VB", "VBG"):
+                return
+            operator = self.matcher.operator(head)
+            if operator is not None:
+                yield operator, head
+            elif not (tree.is_noun(head) and tree.lemma(head) in _COUNTING):
+                return
+            current = head
+
+    # ── what the operators make of the deeds ────────────────────────────────────────────────────
+
+    def _settled(self, found: dict[int, Deed]) -> Iterator[Deed]:
+        below: dict[int, list[Deed]] = {}
+        for deed in found.values():
+            if deed.above:
+                nearest = next(
+                    (w for op, w in deed.above if op.kind not in ("@light", "@begin")), None
+                )
+                if nearest is not None:
+                    below.setdefault(nearest, []).append(deed)
+        order = sorted(set(found) | set(below))
+        for index in order:
+            inner = below.get(index, [])
+            if index in found:
+                yield from self._final(found[index], inner)
+            elif inner:
+                yield from self._made(index, inner)
+
+    def _made(self, index: int, inner: list[Deed]) -> Iterator[Deed]:
+        """An operator that is no deed of its own but becomes one by what it acts on: "ended talks"."""
+        operator = self.matcher.operator(index)
+        if operator is None or operator.kind not in ("@halt", "@lift", "@threaten", "@vow"):
+            return
+        trigger = replace(
+            operator, kind=self._halted(inner[0].kind), recipients=inner[0].trigger.recipients
+        )
+        if operator.kind in ("@threaten", "@vow"):
+            kind = (
+                "THREATEN" if inner[0].kind in HOSTILE or operator.kind == "@threaten" else "AGREE"
+            )
+            trigger = replace(trigger, kind=kind)
+        if trigger.kind:
+            deed = self._read(index, trigger)
+            yield from self._final(deed, inner)
+
+    def _halted(self, kind: str) -> str:
+        if kind in FRIENDLY:
+            return "SANCTION"
+        if kind in ("SANCTION", "COERCE"):
+            return "CONCEDE"
+        return "RETREAT" if kind in ("ASSAULT", "MOBILIZE") else ""
+
+    def _final(self, deed: Deed, inner: list[Deed]) -> Iterator[Deed]:
+        own = self.matcher.operator(deed.index)
+        if own is not None and inner:
+            deed = self._retyped(deed, own, inner)
+            deed = self._borrowing(deed, own, inner)
+        status = deed.status
+        for operator, word in deed.above:
+            if operator.kind in _SWALLOWS or (
+                operator.kind == "@promise" and deed.kind not in HOSTILE
+            ):
+                return
+            if operator.kind == "@vow":
+                return
+            if operator.kind in _STATUS:
+                status = stronger(_STATUS[operator.kind], status)
+            elif operator.kind == "@continue" and status == "happened":
+                status = "ongoing"
+            if operator.kind in ("@consider", "@plan", "@try", "@light", "@begin", "@fail"):
+                status = stronger(self._frame(word), status)
+            if operator.kind == "@accuse":
+                deed = replace(deed, relayed_by=word)
+                break
+        yield replace(deed, status=status)
+
+    def _frame(self, word: int) -> Status:
+        """The status of the operator's own words: "did not consider", "may begin"."""
+        if not self.tree.is_verb(word):
+            return "happened"
+        status = verb_status(self.tree, word)
+        return "happened" if status == "ongoing" else status
+
+    def _retyped(self, deed: Deed, own: Trigger, inner: list[Deed]) -> Deed:
+        kind = inner[0].kind
+        if own.kind == "@halt":
+            return replace(deed, kind=self._halted(kind) or deed.kind)
+        if own.kind == "@vow" or (own.kind == "@promise" and kind == "ASSAULT"):
+            return replace(deed, kind="THREATEN" if kind in HOSTILE else "AGREE")
+        return deed
+
+    def _borrowing(self, deed: Deed, own: Trigger, inner: list[Deed]) -> Deed:
+        """A threat, promise or refusal without a named recipient is made to whom the deed would hit."""
+        if own.kind not in ("@threaten", "@vow", "@promise", "@halt", "@lift", "@refuse"):
+            return deed
+        sides = deed.sides
+        if any(m.country for m in sides.recipients):
+            return deed
+        chains = {m.chain for m in sides.initiators}
+        lent: tuple[Mention, ...] = tuple(
+            m for each in inner for m in each.sides.recipients if m.chain not in chains
+        )
+        return replace(deed, sides=replace(sides, recipients=lent)) if lent else deed

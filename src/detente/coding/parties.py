@@ -1,0 +1,189 @@
+"""From a word to whoever stands there: mentions, pronouns, adjectives and places inside noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from detente.coding.syntax import Tree
+from detente.records import Annotation, Claim, Mention, Party
+
+#: Words that stand for the speaker, and for whom the speaker talks to.
+FIRST_PERSON: Final = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself"})
+SECOND_PERSON: Final = frozenset({"you", "your", "yours"})
+_RELATIVE: Final = frozenset({"who", "whom", "which", "that", "whose"})
+_INNER_LINKS: Final = frozenset({"of", "in", "from", "at", "on", "to", "near", "within", "across"})
+_MODIFIERS: Final = ("poss", "compound", "amod", "nmod", "appos")
+
+
+class Cast:
+    """Everyone in one article, findable by the index of a word. Treat it as frozen."""
+
+    def __init__(self, tree: Tree, annotation: Annotation, claims: Sequence[Claim]) -> None:
+        self.tree = tree
+        self.mentions = annotation.mentions
+        self.position = {mention.mention_id: i for i, mention in enumerate(annotation.mentions)}
+        self.claims = claims
+        self._at: dict[int, int] = {}
+        self._heads: dict[int, int] = {}
+        self._chains: dict[str, list[int]] = {}
+        self._pronouns = dict(annotation.pronouns)
+        self._place_mentions()
+
+    def _place_mentions(self) -> None:
+        words = self.tree.words
+        starts = words.starts
+        cursor = 0
+        order = sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].span.start, i))
+        for number in order:
+            mention = self.mentions[number]
+            self._chains.setdefault(mention.chain, []).append(number)
+            while cursor < len(words) and words.stops[cursor] <= mention.span.start:
+                cursor += 1
+            index = cursor
+            while index < len(words) and starts[index] < mention.span.stop:
+                self._at[index] = number
+                if mention.head.start <= starts[index] < mention.head.stop:
+                    self._heads[index] = number
+                index += 1
+
+    # ── one word ────────────────────────────────────────────────────────────────────────────────
+
+    def mention_at(self, index: int) -> Mention | None:
+        """The mention that covers the word, if any."""
+        number = self._at.get(index)
+        return None if number is None else self.mentions[number]
+
+    def headed_by(self, index: int) -> Mention | None:
+        """The mention whose head (or whose syntactic top word) is this word."""
+        number = self._heads.get(index, self._at.get(index))
+        if number is None:
+            return None
+        mention = self.mentions[number]
+        if index in self._heads:
+            return mention
+        head = self.tree.head(index)
+        inside = head != index and self._at.get(head) == number
+        return None if inside else mention
+
+    def best_of_chain(self, mention: Mention) -> Mention:
+        """The mention of the same chain that is resolved: itself, or the first that has a country."""
+        if mention.country:
+            return mention
+        for number in self._chains.get(mention.chain, ()):
+            if self.mentions[number].country:
+                return self.mentions[number]
+        return mention
+
+    def speaker_at(self, index: int) -> Mention | None:
+        """Who says the words at ``index``: the speaker of the innermost claim that holds them."""
+        claim = innermost(self.claims, self.tree.words.starts[index])
+        if claim is None or claim.speaker is None or claim.speaker not in self.position:
+            return None
+        return self.mentions[self.position[claim.speaker]]
+
+    def _pronoun(self, index: int) -> Mention | None:
+        word = self.tree.lower[index]
+        if word in FIRST_PERSON:
+            return self.speaker_at(index)
+        if word in SECOND_PERSON:
+            claim = innermost(self.claims, self.tree.words.starts[index])
+            if claim is not None and claim.addressee in self.position:
+                return self.mentions[self.position[str(claim.addressee)]]
+            return None
+        chain = self._pronouns.get(index)
+        if chain is None:
+            return None
+        earlier = [
+            number
+            for number in self._chains.get(chain, ())
+            if self.mentions[number].span.start < self.tree.words.starts[index]
+        ]
+        numbers = earlier or self._chains.get(chain, [])
+        resolved = [number for number in numbers if self.mentions[number].country]
+        if resolved:
+            return self.mentions[resolved[-1]]
+        return self.mentions[numbers[-1]] if numbers else None
+
+    def at(self, index: int) -> Mention | None:
+        """Whoever the phrase headed by ``index`` stands for, without looking inside the phrase."""
+        tag = self.tree.tag(index)
+        if tag in ("PRP", "PRP$"):
+            return self._pronoun(index)
+        if self.tree.lower[index] in _RELATIVE and tag in ("WP", "WDT", "WP$", "IN"):
+            clause = next(
+                (w for w in self.tree.climb(index) if self.tree.relation(w) == "relcl"), None
+            )
+            return None if clause is None else self.inside(self.tree.head(clause))
+        return self.headed_by(index)
+
+    def inside(self, index: int) -> Mention | None:
+        """Whoever the phrase stands for, looking inside it: its possessor, adjective or place."""
+        mention = self.at(index)
+        if mention is not None and (mention.country or self.best_of_chain(mention).country):
+            return mention
+        for child in self.tree.labelled(index, *_MODIFIERS):
+            found = self.at(child)
+            if found is None and self.tree.relation(child) in ("compound", "amod", "nmod"):
+                found = self.mention_at(child)
+            if found is not None and self.best_of_chain(found).country and found is not mention:
+                return mention if mention is not None and self._covers(mention, found) else found
+        for name, inner in self.tree.prepositions(index):
+            if name in _INNER_LINKS and self.tree.is_noun(inner):
+                found = self.at(inner)
+                if found is not None and self.best_of_chain(found).country:
+                    return found
+        for child in self.tree.labelled(index, "acl", "relcl"):
+            for name, inner in self.tree.prepositions(child):
+                if name in ("to", "in", "from", "near", "at") and self.tree.is_noun(inner):
+                    found = self.at(inner)
+                    if found is not None and self.best_of_chain(found).country:
+                        return found
+        return mention
+
+    def _covers(self, outer: Mention, inner: Mention) -> bool:
+        return outer.span.contains(inner.span)
+
+    def all_of(self, index: int) -> tuple[Mention, ...]:
+        """Everyone in the coordination that ``index`` heads, one mention each, in reading order."""
+        found: list[Mention] = []
+        for word in self.tree.conjuncts(index):
+            mention = self.inside(word)
+            if mention is not None and mention not in found:
+                found.append(mention)
+            found.extend(self._listed(word, found))
+        return tuple(found)
+
+    def _listed(self, index: int, known: Sequence[Mention]) -> list[Mention]:
+        """Actors coordinated inside the phrase: "the leaders of Italy and Spain", "navies of A, B and C"."""
+        extra: list[Mention] = []
+        for name, inner in self.tree.prepositions(index):
+            if name not in ("of", "from", "between", "including"):
+                continue
+            several = self.tree.conjuncts(inner)
+            for word in several if len(several) > 1 else ():
+                mention = self.at(word)
+                if mention is None or mention in known or mention in extra:
+                    continue
+                if any(self._covers(other, mention) for other in known):
+                    continue
+                extra.append(mention)
+        return extra
+
+    def party(self, mention: Mention | None) -> Party | None:
+        """The mention as one side of an event, resolved through its chain when it is bare itself."""
+        if mention is None:
+            return None
+        source = self.best_of_chain(mention)
+        return Party(mention.mention_id, source.actor_id, source.country, source.sector)
+
+
+def innermost(claims: Sequence[Claim], offset: int) -> Claim | None:
+    """The claim whose content holds the character at ``offset`` most tightly, if any."""
+    best: Claim | None = None
+    width = 0
+    for claim in claims:
+        for span in claim.content:
+            if span.start <= offset < span.stop and (best is None or len(span) < width):
+                best, width = claim, len(span)
+    return best
