@@ -71,6 +71,7 @@ class _Linker:
         self.word_at = {start: index for index, start in enumerate(words.starts)}
         self.names: dict[str, str] = {}
         self.recent: list[Mention] = []
+        self.described: dict[str, set[str]] = {}
 
     def sentence_of(self, mention: Mention) -> int:
         index = self.word_at.get(mention.span.start)
@@ -82,6 +83,8 @@ class _Linker:
         for key in self._keys(placed):
             self.names.setdefault(key, chain)
         self.recent.append(placed)
+        words = re.findall(r"[\w'’-]+", mention.span.quote(self.text).lower())
+        self.described.setdefault(chain, set()).update(words)
         return placed
 
     def _keys(self, mention: Mention) -> list[str]:
@@ -120,18 +123,12 @@ class _Linker:
             return mention.mention_id
         key = f"{mention.kind} {_plain(phrase)}"
         title = mention.head.quote(self.text).lower()
+        alike = {title}.union(*(family for family in _TITLE_FAMILIES if title in family))
         here = self.sentence_of(mention)
         for other in reversed(self.recent):
             if here - self.sentence_of(other) > _REACH:
                 break
-            if other.kind != "person":
-                continue
-            described = other.span.quote(self.text).lower()
-            if title in described.split() or any(
-                title in family
-                and any(word in family for word in described.replace(",", " ").split())
-                for family in _TITLE_FAMILIES
-            ):
+            if other.kind == "person" and alike & self.described[other.chain]:
                 return other.chain
         return self.names.get(key, mention.mention_id)
 

@@ -51,8 +51,8 @@ class Phrase:
 def noun_kinds() -> dict[str, Kind]:
     """Head nouns that make a phrase an actor, with the kind they give it."""
     table = resources.files("detente.language") / "tables" / "nouns.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
-        return {row["noun"]: cast(Kind, row["kind"]) for row in csv.DictReader(stream)}
+    with table.open(encoding="utf-8") as stream:
+        return {row["noun"]: cast("Kind", row["kind"]) for row in csv.DictReader(stream)}
 
 
 class _Text:
