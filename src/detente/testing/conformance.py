@@ -241,7 +241,7 @@ def _claims(article: Article, annotation: Annotation, claims: Sequence[Claim]) -
         who = f"claim {claim.claim_id}"
         _hold(claim.article_id == article.article_id, f"{who}: another article's id")
         _hold(bool(claim.content), f"{who} has no content")
-        for span in (*claim.content, *([claim.cue] if claim.cue else [])):
+        for span in (*claim.content, *([] if claim.cue is None else [claim.cue])):
             _fits(span, article, who)
         named = [item for item in (claim.speaker, claim.addressee, *claim.relays) if item]
         _known(named, mentions, f"{who}: mention")
