@@ -15,9 +15,15 @@ from detente.attribution.syntax import Syntax
 
 #: Relations whose words belong to the cue when they stand right beside the verb.
 _CUE_PARTS: Final = frozenset({"aux", "auxpass", "neg", "prt"})
+#: Where something is said, never part of what is said.
+_VENUES: Final = frozenset({"statement", "interview", "briefing", "speech", "tweet", "letter", "post"})
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that", "whom"})
 #: "went on to say" still says; "refused to say" does not.
 _GOES_ON: Final = frozenset({"go", "continue", "rush", "hasten"})
+#: Relations over which a verb without a subject takes the one above it.
+_CLIMBS: Final = frozenset(
+    {"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "parataxis", "acomp", "ccomp"}
+)
 #: How far up conjunctions and participles a subject is looked for.
 _MAX_CLIMB: Final = 5
 _PUNCTUATION: Final = frozenset(
@@ -37,9 +43,8 @@ def verb_proposals(syntax: Syntax) -> list[Proposal]:
         cue = _cue_at(syntax, index)
         if cue is None or not _speaks(syntax, index, cue):
             continue
-        draft = _passive(syntax, index, cue) if _truly_passive(syntax, index) else None
-        if draft is None:
-            draft = _active(syntax, index, cue)
+        passive = _truly_passive(syntax, index)
+        draft = _passive(syntax, index, cue) if passive else _active(syntax, index, cue)
         if draft is not None:
             drafts.append(draft)
     return drafts
@@ -94,21 +99,29 @@ def source_of(syntax: Syntax, index: int, depth: int = 0) -> tuple[WordRange, ..
         subject = syntax.passive_subject(index)
     if subject is not None:
         if syntax.lower[subject] in _RELATIVE_PRONOUNS and relation in {"relcl", "acl", "ccomp"}:
-            return (syntax.noun_phrase(head),)
+            return (with_partners(syntax, head),)
         if syntax.lower[subject] in {"there", "what", "which"}:
             return ()
-        return (syntax.noun_phrase(subject),)
+        return (with_partners(syntax, subject),)
     if depth >= _MAX_CLIMB or head == index:
         return _neighbour(syntax, index)
-    if relation in {"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "parataxis"} and (
-        syntax.is_verb(head) or syntax.relations[head] in {"prep", "aux"}
-    ):
+    if relation in _CLIMBS and not (relation == "prep" and syntax.is_noun(head)):
         return source_of(syntax, head, depth + 1)
     if relation == "acl" and syntax.is_noun(head):
         return _source_of_noun(syntax, head)
     if relation == "relcl":
         return (syntax.noun_phrase(head),)
     return _neighbour(syntax, index)
+
+
+def with_partners(syntax: Syntax, noun: int) -> WordRange:
+    """The phrase around a noun with the phrases joined to it by "and" or "or"."""
+    first, last = syntax.noun_phrase(noun)
+    for partner in syntax.conjuncts(noun)[1:]:
+        begin, end = syntax.noun_phrase(partner)
+        if first <= begin and syntax.is_noun(partner) and begin - last <= 4:
+            last = max(last, end)
+    return (first, last)
 
 
 def _quoted_as(syntax: Syntax, index: int) -> tuple[WordRange, ...] | None:
@@ -169,15 +182,28 @@ def _neighbour(syntax: Syntax, index: int) -> tuple[WordRange, ...]:
         syntax.tags[before] in {"MD", "RB"} or syntax.relations[before] in {"aux", "neg"}
     ):
         before -= 1
+    if before > first and syntax.lower[before] == "," and _ends_mention(syntax, before - 1):
+        before -= 1  # "Gennady Ovechko, the envoy, stated"
     if before >= first and (syntax.is_noun(before) or syntax.tags[before] == "PRP"):
         return (_mention_range(syntax, before),)
     after = index + 1
-    while after <= last and syntax.tags[after] in {"DT", "JJ", "CD", "PRP$"}:
+    while after <= last and (
+        syntax.tags[after] in {"DT", "JJ", "CD", "PRP$", "VBN"} or syntax.lower[after] == "of"
+    ):
         after += 1
     follows_quote = index > first and syntax.lower[index - 1] in _PUNCTUATION
     if after <= last and follows_quote and (syntax.is_noun(after) or syntax.tags[after] == "PRP"):
         return (_mention_range(syntax, after),)
     return ()
+
+
+def _ends_mention(syntax: Syntax, index: int) -> bool:
+    stop = syntax.words.stops[index]
+    return any(
+        mention.span.stop == stop and mention.kind in {"person", "role", "organisation", "country"}
+        for mention in syntax.annotation.mentions
+        if mention.span.start < stop
+    )
 
 
 def _mention_range(syntax: Syntax, index: int) -> WordRange:
@@ -224,8 +250,14 @@ def _active(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
     source = source_of(syntax, index)
     if not source and cue.kind not in {"say", "tell"}:
         return None
+    if source and syntax.lower[source[0][0]] in {"no", "nobody", "none", "neither"}:
+        return None
     cue_words = cue_range(syntax, index)
     content, cue_words, confidence = _complement(syntax, index, cue, cue_words, source)
+    if not source and confidence < 0.8:
+        content = ()
+    if syntax.quoted_at[index] >= 0 and confidence < 0.72:
+        return None  # inside somebody's own words only a clause is another's claim
     if not content and "q" not in cue.takes:
         return None
     if source and content and source[0][0] >= content[0][0] and source[-1][1] <= content[-1][1]:
@@ -253,7 +285,7 @@ def _complement(
 ) -> tuple[tuple[WordRange, ...], WordRange, float]:
     """Content, cue (grown by a preposition where it takes one) and confidence."""
     if "c" in cue.takes:
-        content = _clause(syntax, index, cue_words, source)
+        content = _clause(syntax, index, cue_words)
         if content:
             return content, cue_words, 0.85
     if "o" in cue.takes or "x" in cue.takes:
@@ -278,36 +310,77 @@ def _complement(
         found = _object(syntax, index, cue)
         if found is not None:
             return (found,), cue_words, 0.6
+    if "c" in cue.takes:
+        around = _around(syntax, index, cue_words, source)
+        if around:
+            return around, cue_words, 0.8
     return (), cue_words, 0.6
 
 
-def _clause(
-    syntax: Syntax, index: int, cue_words: WordRange, source: tuple[WordRange, ...]
-) -> tuple[WordRange, ...]:
+def _clause(syntax: Syntax, index: int, cue_words: WordRange) -> tuple[WordRange, ...]:
     sentence_first, sentence_last = syntax.bounds(index)
-    clause = None
-    for child in syntax.children[index]:
-        if syntax.relations[child] == "ccomp":
-            clause = child
-            break
+    clauses = [c for c in syntax.children[index] if syntax.relations[c] == "ccomp"]
+    clause = next((c for c in clauses if c > index), None)
+    that = _that_after(syntax, cue_words[1], sentence_last)
+    if clause is None and that is not None:
+        return ((that, _before_stop(syntax, sentence_last)),)
+    if clause is not None:
+        first = _right_start(syntax, index, cue_words[1], clause)
+        return ((first, syntax.right[clause]),)
+    inverted = _swallowed(syntax, index, sentence_last)
+    if inverted is not None:
+        return (inverted,)
+    clause = next(iter(clauses), None)
     if clause is None:
-        that = _that_after(syntax, cue_words[1], sentence_last)
-        if that is not None:
-            return ((that, _before_stop(syntax, sentence_last)),)
-        return _around(syntax, index, cue_words, source)
+        return ()
     first, last = syntax.subtree(clause)
-    if clause > index:
-        first = max(first, cue_words[1] + 1)
-        if syntax.lower[first] in {",", ":"} and first < clause:
-            first += 1
-        return ((first, last),)
-    low = min([cue_words[0], *(a for a, _ in source)])
-    if last < low:
-        while last > first and syntax.lower[last] in {",", "-", "—", "–"}:
-            last -= 1
-        return ((min(first, _clause_start(syntax, first, sentence_first)), last),)
-    # The clause runs around its own attribution: "The dam, engineers say, is close to bursting".
-    return _around(syntax, index, cue_words, source) or ((first, max(first, low - 1)),)
+    subject = syntax.subject(index)
+    low = cue_words[0] if subject is None else min(cue_words[0], syntax.left[subject])
+    if last >= low:
+        return ()  # the clause runs around its own attribution: read off the commas
+    while last > first and syntax.lower[last] in {",", "-", "—", "–"}:
+        last -= 1
+    if any(syntax.lower[word] == ";" for word in range(last + 1, low)):
+        return ()
+    return ((min(first, _clause_start(syntax, first, sentence_first)), last),)
+
+
+def _right_start(syntax: Syntax, index: int, cue_last: int, clause: int) -> int:
+    """Where a clause after its cue starts: right after the cue, past addressee and adverbials."""
+    first = max(syntax.left[clause], cue_last + 1)
+    word = cue_last + 1
+    while word < first:
+        phrase = next(
+            (
+                child
+                for child in syntax.children[index]
+                if child != clause and syntax.left[child] <= word <= syntax.right[child]
+            ),
+            None,
+        )
+        if phrase is not None:
+            word = max(word, syntax.right[phrase]) + 1
+        elif syntax.lower[word] in {",", ":", '"', "“"}:
+            word += 1
+        else:
+            return word
+    while first < clause and syntax.lower[first] in {",", ":"}:
+        first += 1
+    return first
+
+
+def _swallowed(syntax: Syntax, index: int, sentence_last: int) -> WordRange | None:
+    """In "Reuters reported on Monday a source said X" parsers may hang "reported" below "said"."""
+    head = syntax.heads[index]
+    if syntax.relations[index] != "ccomp" or head <= index or not syntax.is_verb(head):
+        return None
+    subject = syntax.subject(head)
+    if subject is None or lexicon.verb(syntax.words.lemmas[head]) is None:
+        return None
+    first = syntax.left[subject]
+    if first <= index or syntax.lower[first - 1] in {",", ";", '"', "”"}:
+        return None
+    return (first, _before_stop(syntax, sentence_last))
 
 
 def _clause_start(syntax: Syntax, first: int, sentence_first: int) -> int:
@@ -347,12 +420,20 @@ def _around(
         return ()
     if syntax.relations[index] in {"relcl", "acl", "advcl", "conj"}:
         return ()
+    if not any(
+        syntax.is_verb(word) or syntax.tags[word] == "MD"
+        for word in range(sentence_first, sentence_last + 1)
+        if not low <= word <= high
+    ):
+        return ()
     content: list[WordRange] = [(sentence_first, low - 2)]
     if high + 2 < sentence_last and syntax.lower[high + 1] in {",", "—", "–"}:
         rest = (high + 2, _before_stop(syntax, sentence_last))
-        if rest[1] - rest[0] >= 1:
+        if rest[1] - rest[0] >= 1 and not (
+            syntax.tags[rest[0]] in {"VBG", "IN", "WP"} and low - 2 - sentence_first > 3
+        ):
             content.append(rest)
-    return tuple(content)
+    return tuple(content) if content[0][1] - content[0][0] >= 2 or len(content) > 1 else ()
 
 
 def _infinitive(syntax: Syntax, index: int, *, with_object: bool) -> WordRange | None:
@@ -389,11 +470,20 @@ def _named(syntax: Syntax, index: int) -> WordRange | None:
         )
     ]
     names = [c for c in parts if syntax.relations[c] != "dobj" and syntax.relations[c] != "nsubj"]
-    if not names:
+    if not names and not any(_has_late_modifier(syntax, c) for c in parts):
         return None
     return (
         max(index + 1, min(syntax.left[c] for c in parts)),
         max(syntax.right[c] for c in parts),
+    )
+
+
+def _has_late_modifier(syntax: Syntax, noun: int) -> bool:
+    """Whether an adjective or quoted phrase follows its noun: "the proposal 'absolutely absurd'"."""
+    return any(
+        child > noun and (syntax.tags[child].startswith("JJ") or syntax.quoted_at[child] >= 0)
+        for child in syntax.children[noun]
+        if syntax.relations[child] != "relcl"
     )
 
 
@@ -411,7 +501,17 @@ def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
                 and syntax.lower[child] in _JUDGED_BY
             ):
                 last = max(last, syntax.right[child])
-    return (first, last)
+    return (first, _before_venue(syntax, first, last))
+
+
+def _before_venue(syntax: Syntax, first: int, last: int) -> int:
+    """The last word before "in a statement ..." or "in an interview with ..."."""
+    for word in range(first + 1, last - 1):
+        if syntax.lower[word] in {"in", "during", "at"} and any(
+            syntax.lower[at] in _VENUES for at in range(word + 1, min(last, word + 3) + 1)
+        ):
+            return word - 1
+    return last
 
 
 # ── Passives ─────────────────────────────────────────────────────────────────────────────────────

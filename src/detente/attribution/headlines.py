@@ -70,6 +70,8 @@ def _is_speaker(syntax: Syntax, phrase: WordRange) -> bool:
         return False
     if words[-1] in _SPEAKER_NOUNS or words[0] in _SPEAKER_NOUNS:
         return True
+    if syntax.words.entities[last][2:] in {"PERSON", "ORG", "GPE"}:
+        return True
     start, stop = syntax.words.starts[first], syntax.words.stops[last]
     return any(
         mention.kind in _SPEAKING_KINDS

@@ -80,7 +80,7 @@ SPEAKING_PRONOUNS: Final = frozenset(
 )
 #: Inside somebody's own words these are that somebody: not nested (READING.md 6.4).
 OWN_PRONOUNS: Final = frozenset(
-    {"i", "we", "me", "us", "my", "our", "you", "one", "myself", "ourselves"}
+    {"i", "we", "me", "us", "my", "our", "you", "myself", "ourselves"}
 )
 
 

@@ -129,6 +129,7 @@ def _views(syntax: Syntax) -> list[Proposal]:
         word = syntax.lower[index]
         first = syntax.sentence_first[index]
         spoken: tuple[WordRange, WordRange] | None = None
+        # cue and source; the phrase that is cut out of the content begins at ``index``
         if word in {"in", "from", "to"}:
             spoken = _in_view(syntax, index)
         elif word == "for" and index == first:
@@ -139,7 +140,7 @@ def _views(syntax: Syntax) -> list[Proposal]:
         if spoken is None:
             continue
         cue, source = spoken
-        low, high = min(cue[0], source[0]), max(cue[1], source[1])
+        low, high = index, max(cue[1], source[1])
         content = _rest_of_clause(syntax, (low, high), syntax.heads[index])
         if content:
             found.append(Proposal(cue, (source,), content, 0.75 if word != "for" else 0.5))
@@ -217,8 +218,31 @@ def _nouns(syntax: Syntax) -> list[Proposal]:
         if clause is None:
             continue
         source = _noun_source(syntax, index, clause)
+        if not source and (
+            syntax.lower[index] not in _RUMOURS or _is_object_of_cue(syntax, index)
+        ):
+            continue
         found.append(Proposal((index, index), source, (clause,), 0.7 if source else 0.5))
     return found
+
+
+#: Nouns for words that go about without an owner.
+_RUMOURS: Final = frozenset(
+    {
+        "speculation", "rumours", "rumors", "reports", "allegations", "accusations", "claims", "suspicion",
+        "suspicions", "report", "rumour", "rumor",
+    }
+)  # fmt: skip
+
+
+def _is_object_of_cue(syntax: Syntax, noun: int) -> bool:
+    """Whether the noun belongs to a cue's content ("denied claims that"): one claim, not two."""
+    head = syntax.heads[noun]
+    return (
+        syntax.relations[noun] in {"dobj", "pobj"}
+        and syntax.is_verb(head)
+        and lexicon.verb(syntax.words.lemmas[head]) is not None
+    )
 
 
 def _that_clause(syntax: Syntax, noun: int) -> WordRange | None:

@@ -6,6 +6,7 @@ where such content begins and ends.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -27,7 +28,8 @@ def attach_quotations(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
 
     Drafts that end without content are dropped.
     """
-    filled = [_with_quotations(syntax, draft) for draft in drafts]
+    cues = sorted({draft.cue[0] for draft in drafts if _is_quotable(syntax, draft)})
+    filled = [_with_quotations(syntax, draft, cues) for draft in drafts]
     kept = sorted((d for d in filled if d.content), key=lambda d: (d.cue, d.content))
     return _continued(syntax, kept)
 
@@ -40,7 +42,7 @@ def _is_quotable(syntax: Syntax, draft: Proposal) -> bool:
     return syntax.lower[draft.cue[0]] == "according"
 
 
-def _with_quotations(syntax: Syntax, draft: Proposal) -> Proposal:
+def _with_quotations(syntax: Syntax, draft: Proposal, cues: list[int]) -> Proposal:
     home = syntax.quoted_at[draft.cue[0]]
     if home >= 0:  # a source inside a quotation says nothing beyond it
         return replace(draft, content=_clipped(draft.content, syntax.quotations[home]))
@@ -50,6 +52,10 @@ def _with_quotations(syntax: Syntax, draft: Proposal) -> Proposal:
     low, high = _unit(syntax, draft)
     before = _quotation_before(syntax, low)
     after = _quotation_after(syntax, high)
+    if before is not None and _cue_between(cues, before.whole[1], draft.cue[0]):
+        before = None
+    if after is not None and _cue_between(cues, draft.cue[1], after.opening):
+        after = None
     spoken = [quoted for quoted in (before, after) if quoted is not None]
     if not spoken:
         return replace(draft, content=content)
@@ -61,6 +67,12 @@ def _with_quotations(syntax: Syntax, draft: Proposal) -> Proposal:
         content=_apart_from(joined((*content, *marks)), draft),
         confidence=max(draft.confidence, 0.9 if draft.source else 0.6),
     )
+
+
+def _cue_between(cues: list[int], low: int, high: int) -> bool:
+    """Whether a nearer cue stands between a quotation and this one."""
+    at = bisect_right(cues, low)
+    return at < len(cues) and cues[at] < high
 
 
 def _apart_from(content: tuple[WordRange, ...], draft: Proposal) -> tuple[WordRange, ...]:

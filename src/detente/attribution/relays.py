@@ -73,7 +73,7 @@ def mention_at(syntax: Syntax, words: WordRange) -> Mention | None:
 def is_outlet(syntax: Syntax, words: WordRange) -> bool:
     """Whether a phrase names or describes a news outlet."""
     mention = mention_at(syntax, words)
-    if mention is not None and mention.kind == "outlet":
+    if mention is not None and mention.kind == "outlet" and not _is_bare(syntax, words):
         covered = mention.head.start >= syntax.words.starts[words[0]]
         head_of_range = head_word(syntax, words)
         at = syntax.words.starts[head_of_range]
@@ -81,12 +81,24 @@ def is_outlet(syntax: Syntax, words: WordRange) -> bool:
     if mention is not None and mention.kind == "person":
         return False
     head = syntax.lower[head_word(syntax, words)]
+    if _is_bare(syntax, words):
+        return False
+    if head == "agency" and mention is not None and not mention.span.quote(syntax.text).islower():
+        return True
     if head == "agency":
         chain = {m.kind for m in syntax.annotation.mentions if mention and m.chain == mention.chain}
         return "outlet" in chain or bool(
             {"news", "press", "wire", "tass"} & set(syntax.lower[words[0] : words[1] + 1])
         )
     return head in lexicon.OUTLET_NOUNS
+
+
+def _is_bare(syntax: Syntax, words: WordRange) -> bool:
+    """As in "told the press", which names nobody."""
+    head = syntax.lower[words[1]]
+    return head in {"press", "media", "news", "reporters"} and words[1] - words[0] <= 1 and (
+        syntax.lower[words[0]] in {head, "the", "local"}
+    )
 
 
 def head_word(syntax: Syntax, words: WordRange) -> int:
@@ -102,10 +114,12 @@ def _outlets_in(syntax: Syntax, first: int, last: int) -> list[WordRange]:
     found = []
     start, stop = syntax.words.starts[first], syntax.words.stops[last]
     for mention in syntax.annotation.mentions:
-        if mention.kind != "outlet" or mention.span.stop <= start or mention.span.start >= stop:
+        if mention.span.stop <= start or mention.span.start >= stop:
+            continue
+        if mention.kind not in {"outlet", "organisation"}:
             continue
         words = syntax.words_of(mention.span.start, mention.span.stop)
-        if words is not None:
+        if words is not None and is_outlet(syntax, words):
             found.append(words)
     return found
 

@@ -141,10 +141,8 @@ class Syntax:
 
     def subject(self, index: int) -> int | None:
         """The head word of the verb's own subject, active or (with ``is_passive``) passive."""
-        for child in self.children[index]:
-            if self.relations[child] in _SUBJECTS:
-                return child
-        return None
+        found = [child for child in self.children[index] if self.relations[child] in _SUBJECTS]
+        return min(found, key=lambda child: (abs(child - index), child), default=None)
 
     def passive_subject(self, index: int) -> int | None:
         """The head word of the verb's passive subject."""
