@@ -166,7 +166,9 @@ def test_speakers_are_named_by_their_chain():
     sentences = bearings(sample_article(), annotation, *sample_parts()[2:])
     patient = next(item for item in sentences if "patient" in item.text)
     assert patient.speaker == "Ingrid Solheim"
-    assert patient.sides == ("NOR",)
+    ((side, weight),) = patient.sides
+    assert side == "NOR"
+    assert weight == 1.0
 
 
 def test_vectors_have_length_one_or_none():

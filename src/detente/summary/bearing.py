@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from detente.records import Annotation, Article, Claim, Event, Mention, Span
 
@@ -25,6 +26,10 @@ STATUS = {
 }  # fmt: skip
 #: An event told on somebody's word weighs this much of one told by the outlet.
 ON_WORD = 0.6
+#: An event that ended more days than this before the report is background, and weighs that much less.
+RECENT_DAYS, BACKGROUND = 60, 0.3
+#: What being a party to an event adds to a side's claim to be heard.
+PARTY = 0.4
 
 #: Sentences looked at.
 LONGEST = 400
@@ -57,13 +62,23 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
+class _Known:
+    """What bears on every sentence: mentions and names by id, weights of sides, the report's day."""
+
+    mentions: dict[str, Mention]
+    names: dict[str, str]
+    weights: dict[str, float]
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the body with what it carries.
 
-    ``speaker`` is the name to print before it, ``sides`` the sides whose words it holds,
-    ``happenings`` the events as (initiator, recipient, type) with their weight. ``fit`` is 0 for a
-    sentence that reads well alone and grows negative with its faults; ``barred`` ones may never be
-    shown.
+    ``speaker`` is the name to print before it; ``sides`` the sides whose words it holds, each with how
+    much it matters to hear it, in [0, 1]; ``happenings`` the events as (initiator, recipient, type) with
+    their weight. ``fit`` is 0 for a sentence that reads well alone and grows negative with its faults;
+    ``barred`` ones may never be shown.
     """
 
     span: Span
@@ -71,7 +86,7 @@ class Sentence:
     speaker: str
     claim_ids: tuple[str, ...]
     event_ids: tuple[str, ...]
-    sides: tuple[str, ...]
+    sides: tuple[tuple[str, float], ...]
     happenings: tuple[tuple[tuple[str, str, str], float], ...]
     fit: float
     barred: bool
@@ -110,7 +125,12 @@ def bearings(
 ) -> tuple[Sentence, ...]:
     """Every sentence of the body with what it carries, in reading order."""
     mentions = {mention.mention_id: mention for mention in annotation.mentions}
-    known = (mentions, _chain_names(annotation, article.text))
+    known = _Known(
+        mentions,
+        _chain_names(annotation, article.text),
+        _side_weights(mentions, claims, events),
+        article.published,
+    )
     return tuple(
         _bearing(
             span,
@@ -128,14 +148,13 @@ def _bearing(
     words: str,
     held: Sequence[Claim],
     told: Sequence[Event],
-    known: tuple[dict[str, Mention], dict[str, str]],
+    known: _Known,
 ) -> Sentence:
-    mentions, names = known
-    missing = _missing_speakers(span, held, mentions, names)
+    missing = _missing_speakers(span, held, known.mentions, known.names)
     sides = [
-        _side(mentions[claim.speaker])
+        _side(known.mentions[claim.speaker])
         for claim in held
-        if claim.speaker in mentions and claim.within is None
+        if claim.speaker in known.mentions and claim.within is None
     ]
     happenings = tuple(
         (
@@ -144,9 +163,7 @@ def _bearing(
                 event.recipient.country if event.recipient else "",
                 event.type,
             ),
-            WEIGHTS.get(event.type, 0.5)
-            * STATUS[event.status]
-            * (ON_WORD if event.claim_id is not None else 1.0),
+            _weight(event, known.published),
         )
         for event in told
         if span.overlaps(event.trigger)
@@ -157,12 +174,45 @@ def _bearing(
         speaker=missing[0] if missing else "",
         claim_ids=tuple(claim.claim_id for claim in held),
         event_ids=tuple(event.event_id for event in told),
-        sides=tuple(dict.fromkeys(sides)),
+        sides=tuple((side, known.weights[side]) for side in dict.fromkeys(sides)),
         happenings=happenings,
         fit=_fit(words, spoken=bool(missing), held=bool(held)),
         # One name can be printed before a sentence; with two unattributed voices it would mislead.
         barred=len(missing) > 1,
     )
+
+
+def _weight(event: Event, published: date | None) -> float:
+    weight = WEIGHTS.get(event.type, 0.5) * STATUS[event.status]
+    if event.claim_id is not None:
+        weight *= ON_WORD
+    last = event.last_day or event.first_day
+    if published is not None and last is not None and (published - last).days > RECENT_DAYS:
+        weight *= BACKGROUND
+    return weight
+
+
+def _side_weights(
+    mentions: dict[str, Mention], claims: Sequence[Claim], events: Sequence[Event]
+) -> dict[str, float]:
+    """How much it matters to hear each side: its part of all that is said, more for a party.
+
+    An outlet that only tells what it learnt is no side.
+    """
+    said: dict[str, int] = {}
+    for claim in claims:
+        speaker = mentions.get(claim.speaker or "")
+        if speaker is not None:
+            length = sum(len(part) for part in claim.content)
+            side = _side(speaker)
+            said[side] = said.get(side, 0) + (0 if speaker.sector == "MED" else length)
+    total = sum(said.values()) or 1
+    sides = (event.initiator for event in events), (event.recipient for event in events)
+    parties = {party.country for group in sides for party in group if party and party.country}
+    return {
+        side: 0.0 if not length else min(2.0 * length / total + PARTY * (side in parties), 1.0)
+        for side, length in said.items()
+    }
 
 
 def _tells(span: Span, event: Event) -> bool:

@@ -17,8 +17,8 @@ SIDE = 0.3
 HAPPENING, HAPPENING_MOST = 0.2, 0.4
 #: A body below this many sentences is summed up in two.
 SHORT_BODY = 6
-#: A fourth sentence is added for a side still unheard or a happening of at least this weight.
-WORTH_A_FOURTH = 0.8
+#: A fourth sentence is added for a side or a happening of at least this weight, if still missing.
+SIDE_WORTH_A_FOURTH, HAPPENING_WORTH_A_FOURTH = 0.5, 0.8
 
 
 class GroundedSummariser:
@@ -86,7 +86,7 @@ def _best(
 
 def _news(sentence: Sentence, heard: set[str], told: set[tuple[str, str, str]]) -> float:
     """The bonus for what ``sentence`` would add."""
-    side = SIDE if any(side not in heard for side in sentence.sides) else 0.0
+    side = SIDE * max((weight for side, weight in sentence.sides if side not in heard), default=0.0)
     fresh = {key: weight for key, weight in sentence.happenings if key not in told}
     return side + min(HAPPENING * sum(fresh.values()), HAPPENING_MOST)
 
@@ -94,18 +94,20 @@ def _news(sentence: Sentence, heard: set[str], told: set[tuple[str, str, str]]) 
 def _covered(
     sentences: Sequence[Sentence], picked: Sequence[int]
 ) -> tuple[set[str], set[tuple[str, str, str]]]:
-    heard = {side for row in picked for side in sentences[row].sides}
+    heard = {side for row in picked for side, _ in sentences[row].sides}
     told = {key for row in picked for key, _ in sentences[row].happenings}
     return heard, told
 
 
 def _something_missing(sentences: Sequence[Sentence], picked: Sequence[int]) -> bool:
     heard, told = _covered(sentences, picked)
-    sides = {side for sentence in sentences for side in sentence.sides}
-    heavy = {
-        key
+    unheard = any(
+        weight >= SIDE_WORTH_A_FOURTH and side not in heard
+        for sentence in sentences
+        for side, weight in sentence.sides
+    )
+    return unheard or any(
+        weight >= HAPPENING_WORTH_A_FOURTH and key not in told
         for sentence in sentences
         for key, weight in sentence.happenings
-        if weight >= WORTH_A_FOURTH
-    }
-    return (len(sides) > 1 and bool(sides - heard)) or bool(heavy - told)
+    )
