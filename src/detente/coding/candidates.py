@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from detente.coding.lexicon import Trigger
+from detente.coding.lexicon import Trigger, word_classes
 from detente.coding.matching import Matcher
 from detente.coding.parties import Cast
 from detente.coding.syntax import Tree
@@ -15,38 +15,19 @@ from detente.records import Mention
 #: Verbs of these operators hand their object down as the doer: "urged Germany to send".
 OBJECT_CONTROL: Final = frozenset({"@request", "@accuse", "@praise", "@cause", "@prevent"})
 #: For these nouns a possessor is the one it is done to, unless an "of" names that one.
-_SUFFERED: Final = frozenset(
-    [
-        "killing",
-        "murder",
-        "death",
-        "arrest",
-        "detention",
-        "assassination",
-        "abduction",
-        "kidnapping",
-        "execution",
-        "imprisonment",
-        "release",
-        "expulsion",
-        "ouster",
-        "deportation",
-        "extradition",
-        "beating",
-        "torture",
-        "capture",
-        "conviction",
-        "slaying",
-        "poisoning",
-        "shooting",
-        "indictment",
-        "prosecution",
-        "impeachment",
-    ]
-)
+_SUFFERED: Final = word_classes()["suffered"]
 #: Types that two parties do together, written once.
 RECIPROCAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _PLACE_SLOTS: Final = frozenset({"in", "near", "along", "into", "over", "at"})
+#: Nouns whose doer stands after a preposition: "aggression from the North", "request of the cabinet".
+_OWNER_LINKS: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("request", "invitation", "demand", "appeal", "call", "plea", "order"), ("of", "from")),
+    **dict.fromkeys(
+        ("aggression", "attack", "threat", "pressure", "criticism", "condemnation", "strike", "raid",
+         "objection", "protest", "complaint", "promise", "pledge", "assurance", "offer", "opposition"),
+        ("from",),
+    ),
+}  # fmt: skip
 MAX_PARTIES: Final = 12
 """Longer lists of actors are enumerations of members; the limit bounds the pairs of one predicate."""
 
@@ -135,6 +116,11 @@ class Finder:
             if tree.relation(noun) in ("dobj", "attr") and tree.is_verb(governor):
                 return self.subject_like(governor, depth + 1)
             return ()
+        if not self.people_at((noun,)) and tree.relation(noun) in ("dobj", "pobj"):
+            # "launched missiles targeting troops": whoever launched them.
+            governor = tree.clause_verb(tree.head(noun))
+            if tree.is_verb(governor) and governor != verb:
+                return self.subject_like(governor, depth + 1)
         return (noun,)
 
     def _controller(self, governor: int, depth: int) -> tuple[int, ...]:
@@ -168,6 +154,9 @@ class Finder:
         """Words that name whose act the noun is: possessor, adjective of nationality, "by" phrase."""
         tree = self.tree
         found = [i for name, i in tree.prepositions(noun) if name == "by"]
+        lemma = tree.lemma(noun)
+        links = _OWNER_LINKS.get(lemma, ())
+        found.extend(i for name, i in tree.prepositions(noun) if name in links)
         found.extend(tree.labelled(noun, "poss"))
         for child in tree.labelled(noun, "amod", "compound", "nmod"):
             mention = self.cast.mention_at(child)
@@ -183,9 +172,28 @@ class Finder:
 
     def sides(self, index: int, trigger: Trigger) -> Sides:
         """The parties of the deed that stands at ``index``."""
-        if self.tree.is_verb(index):
-            return self._verb_sides(index, trigger)
-        return self._noun_sides(index, trigger)
+        verb = self.tree.is_verb(index)
+        sides = self._verb_sides(index, trigger) if verb else self._noun_sides(index, trigger)
+        return self._at_home(index, sides) if trigger.kind == "PROTEST" else sides
+
+    def _at_home(self, index: int, sides: Sides) -> Sides:
+        """Protesters of no named country are those of the place; "anti-government" names whom they mean."""
+        if any(self.cast.best_of_chain(m).country for m in sides.initiators):
+            return sides
+        tree = self.tree
+        holders = [index, tree.clause_verb(index)]
+        places = [
+            i for h in holders for name, i in tree.prepositions(h) if name in ("in", "across")
+        ]
+        people = tuple(m for m in self.people_at(places) if m.kind in ("place", "country"))[:1]
+        if not people:
+            return sides
+        against = any(
+            tree.lower[c].startswith("anti") for c in tree.labelled(index, "amod", "compound")
+        )
+        against = against or any(tree.lower[w] == "anti" for w in tree.below(index))
+        recipients = sides.recipients or (people if against else ())
+        return Sides(people, recipients, named=True)
 
     def _verb_sides(self, verb: int, trigger: Trigger) -> Sides:
         doers = self.doers(verb)
@@ -207,6 +215,7 @@ class Finder:
                 owners = tuple(i for i in owners if tree.relation(i) != "poss")
         initiators = self.people_at(owners)
         named = bool(owners)
+        suffered = suffered or self._copula_sufferers(noun)
         carrier = self._carrier(noun)
         objects: tuple[int, ...] = (noun,)
         if carrier is not None:
@@ -223,6 +232,18 @@ class Finder:
         if trigger.kind in RECIPROCAL and not recipients:
             recipients = self._between(noun, ())
         return self._paired(trigger, initiators, recipients, named, place_only)
+
+    def _copula_sufferers(self, noun: int) -> tuple[Mention, ...]:
+        """ "Mahan is the subject of sanctions": the noun hits the subject of the clause."""
+        tree = self.tree
+        link = tree.head(noun)
+        if tree.relation(noun) != "pobj" or tree.lower[link] != "of":
+            return ()
+        holder = tree.head(link)
+        if tree.lemma(holder) not in ("subject", "target", "object", "victim", "scene"):
+            return ()
+        verb = tree.head(holder)
+        return self.people_at(self.subject_like(verb)) if tree.is_verb(verb) else ()
 
     def _carrier(self, noun: int) -> int | None:
         """The verb that carries the noun out ("imposed sanctions"), if it is a light or begin verb."""
@@ -281,10 +302,16 @@ class Finder:
     ) -> tuple[tuple[Mention, ...], bool]:
         """Recipients from the first slot that names a resolved actor, else from the first with any."""
         chains = {mention.chain for mention in initiators}
+        home = {m.country for m in initiators} if trigger.mode == "withdraw" else set()
         fallback: tuple[Mention, ...] = ()
         for slot in trigger.recipients:
             for people in self._slot(slot, index, objects, trigger, inner=inner):
-                fit = tuple(m for m in people if m.chain not in chains)
+                fit = tuple(
+                    m
+                    for m in people
+                    if m.chain not in chains
+                    and not (home and self.cast.best_of_chain(m).country in home)
+                )
                 if any(self.cast.best_of_chain(m).country for m in fit):
                     victims = fallback if slot in _PLACE_SLOTS else ()
                     return (fit, bool(victims) or slot in _PLACE_SLOTS)
@@ -304,7 +331,14 @@ class Finder:
                 yield direct
                 yield self.people_at(objects)
             return
-        holders = (index, *objects)
+        holders = [index, *objects]
+        if trigger.restricted or not objects:
+            # One step deeper: "entered into an agreement with", "withdrew from a treaty with".
+            holders.extend(
+                inner
+                for _, inner in self.tree.prepositions(index)
+                if self.tree.is_noun(inner) and self.cast.at(inner) is None
+            )
         for holder in holders:
             words = [
                 word

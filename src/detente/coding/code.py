@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from detente.coding.about import concerns
 from detente.coding.candidates import Finder
 from detente.coding.contexts import contexts_of, mode_of
 from detente.coding.dating import Calendar
 from detente.coding.deeds import SPEECH, Deed, Reader
+from detente.coding.memory import with_memory
 from detente.coding.evidence import clause_span, trigger_span
+from detente.coding.lexicon import word_classes
 from detente.coding.matching import Matcher
 from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
@@ -28,68 +31,7 @@ from detente.records import Annotation, Article, Claim, Event, Mention, Party, d
 from detente.seams import ActorBase
 
 #: Nouns so general that only a pair of resolved parties makes them an event.
-_NEEDS_BOTH = frozenset(
-    [
-        "trade",
-        "support",
-        "help",
-        "aid",
-        "cooperation",
-        "war",
-        "violence",
-        "exercise",
-        "patrol",
-        "relief",
-        "assistance",
-        "dialogue",
-        "discussion",
-        "partnership",
-        "meeting",
-        "talk",
-        "tour",
-        "trip",
-        "visit",
-        "coordination",
-        "conversation",
-        "commitment",
-        "offer",
-        "opposition",
-        "resistance",
-        "concern",
-        "anger",
-        "ban",
-        "penalty",
-        "restriction",
-        "interference",
-        "export",
-        "import",
-        "sale",
-        "purchase",
-        "battle",
-        "charge",
-        "call",
-        "threat",
-        "strike",
-        "march",
-        "unrest",
-        "fighting",
-        "protection",
-        "backing",
-        "operation",
-        "destruction",
-        "terrorism",
-        "compromise",
-        "release",
-        "blame",
-        "suspicion",
-        "trial",
-        "scrutiny",
-        "commerce",
-        "hostility",
-        "combat",
-        "atrocity",
-    ]
-)
+_NEEDS_BOTH: Final = word_classes()["needs both"]
 
 
 class PloverCoder:
@@ -107,12 +49,25 @@ class PloverCoder:
         matcher = Matcher(tree, cast)
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
         calendar = Calendar(article, annotation, tree)
-        told = tuple(
-            item
-            for deed in reader.deeds()
-            for item in _tell(deed, article, annotation, claims, tree, cast, calendar)
-        )
+        told: list[Told] = []
+        sayings = _sayings(claims, cast, tree)
+        said = 0
+        for deed in with_memory(reader.deeds(), tree):
+            while said < len(sayings) and sayings[said][0] <= deed.index:
+                calendar.note_speech(sayings[said][1], sayings[said][0])
+                said += 1
+            told.extend(_tell(deed, article, annotation, claims, tree, cast, calendar))
         return merge(told, annotation.mentions)
+
+
+def _sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int, str]]:
+    """(word of the cue, chain of the speaker) of each claim, in reading order."""
+    at = {start: index for index, start in enumerate(tree.words.starts)}
+    return sorted(
+        (at[claim.cue.start], cast.mentions[cast.position[claim.speaker]].chain)
+        for claim in claims
+        if claim.cue is not None and claim.cue.start in at and claim.speaker in cast.position
+    )
 
 
 def _pairs(deed: Deed) -> Iterator[tuple[Mention | None, Mention | None]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.candidates import Finder, Sides
-from detente.coding.lexicon import Trigger
+from detente.coding.lexicon import Trigger, word_classes
 from detente.coding.matching import Matcher
 from detente.coding.status import noun_status, stronger, verb_status
 from detente.coding.syntax import Tree
@@ -25,60 +25,10 @@ SPEECH: Final = frozenset(
 )
 
 #: Nouns that only count other nouns: "a series of attacks".
-_COUNTING: Final = frozenset(
-    [
-        "series",
-        "number",
-        "wave",
-        "string",
-        "spate",
-        "round",
-        "set",
-        "host",
-        "range",
-        "kind",
-        "form",
-        "act",
-        "campaign",
-        "resumption",
-        "total",
-        "pair",
-        "group",
-        "lot",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "use",
-    ]
-)
+_COUNTING: Final = word_classes()["counting"]
 _LINKS: Final = frozenset({"xcomp", "ccomp", "dobj", "nsubjpass", "acl", "pcomp", "pobj", "oprd"})
 #: Prepositions that tell when or why, not what the operator acts on.
-_ASIDE: Final = frozenset(
-    [
-        "by",
-        "during",
-        "after",
-        "before",
-        "amid",
-        "amidst",
-        "following",
-        "since",
-        "despite",
-        "because",
-        "until",
-        "till",
-        "while",
-        "without",
-        "like",
-        "as",
-        "besides",
-        "under",
-        "via",
-        "through",
-        "including",
-    ]
-)
+_ASIDE: Final = word_classes()["aside"]
 _STATUS: Final[dict[str, Status]] = {
     "@request": "called_for",
     "@deny": "denied",
@@ -126,7 +76,15 @@ class Reader:
             trigger = self.matcher.deed(index)
             if trigger is not None:
                 found[index] = self._read(index, trigger)
-        return tuple(self._settled(found))
+        return tuple(self._settled({i: d for i, d in found.items() if not self._ordered(d, found)}))
+
+    def _ordered(self, deed: Deed, found: dict[int, Deed]) -> bool:
+        """An order to kill is the killing's own initiator, not a request: "ordered the attack"."""
+        if self.tree.lemma(deed.index) not in ("order", "authorize", "authorise"):
+            return False
+        return any(
+            word in found and found[word].kind in HOSTILE for word in self.tree.objects(deed.index)
+        )
 
     def _read(self, index: int, trigger: Trigger) -> Deed:
         sides = self.finder.sides(index, trigger)

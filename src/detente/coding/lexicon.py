@@ -50,7 +50,7 @@ class Trigger:
 
 
 #: Conditions in the object column that are no words of the object, but a shape of the sentence.
-SHAPES: Final = frozenset({"inf", "that", "us", "future"})
+SHAPES: Final = frozenset({"inf", "that", "us", "future", "cost", "risk"})
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -67,24 +67,10 @@ def word_classes() -> dict[str, frozenset[str]]:
 
 #: Who must be the subject for a word to mean what its row says.
 _SUBJECT_CLASSES: Final = {
-    "@people_subject": "people",
-    "@worker_subject": "worker",
+    "@people_subject": ("people", "worker"),
+    "@worker_subject": ("worker",),
+    "@troops_subject": ("troops",),
 }
-_WORKERS: Final = frozenset(
-    [
-        "worker",
-        "employee",
-        "teacher",
-        "nurse",
-        "driver",
-        "miner",
-        "pilot",
-        "union",
-        "staff",
-        "railwayman",
-        "doctor",
-    ]
-)
 
 
 def _companions(column: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -93,8 +79,7 @@ def _companions(column: str) -> tuple[frozenset[str], frozenset[str]]:
     subjects: set[str] = set()
     for word in column.split():
         if word in _SUBJECT_CLASSES:
-            name = _SUBJECT_CLASSES[word]
-            subjects |= _WORKERS if name == "worker" else classes[name] | _WORKERS
+            subjects.update(*(classes[name] for name in _SUBJECT_CLASSES[word]))
         elif word.startswith("@"):
             objects |= classes[word[1:]]
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from detente.coding.lexicon import SHAPES, Trigger, triggers
+from detente.coding.lexicon import SHAPES, Trigger, triggers, word_classes
 from detente.coding.parties import Cast
 from detente.coding.syntax import Tree
 
@@ -20,6 +20,10 @@ _KIND_WORDS: Final = {
 }
 #: Names of these kinds hold words that are no deeds: "Treaty on Strategic Assault Weapons".
 _CLOSED_NAMES: Final = frozenset({"organisation", "agreement", "person", "outlet", "role"})
+#: Participles that only qualify a noun: "alleged plots", "planned talks".
+_ADJECTIVAL: Final = frozenset(
+    {"allege", "report", "claim", "plan", "propose", "suspect", "expect"}
+)
 _PERSONAL: Final = frozenset({"him", "her", "them", "me", "us", "you"})
 
 
@@ -43,15 +47,18 @@ class Matcher:
         part = self._part(index)
         if not part:
             return None
-        for row in self._table.get((self.tree.lemma(index), part), ()):
-            if row.is_operator == operators and self._fits(row, index):
-                return row
+        for lemma in self.tree.lemmas(index):
+            for row in self._table.get((lemma, part), ()):
+                if row.is_operator == operators and self._fits(row, index):
+                    return row
         return None
 
     def _part(self, index: int) -> str:
         tree = self.tree
         if tree.is_verb(index):
             if tree.relation(index) in ("aux", "auxpass"):
+                return ""
+            if tree.relation(index) == "amod" and tree.lemma(index) in _ADJECTIVAL:
                 return ""
             return "v"
         if tree.tag(index) in ("NN", "NNS"):
@@ -135,6 +142,11 @@ class Matcher:
                 found.append(tree.head(index))
         elif tree.relation(index) == "relcl" and not found:
             found.append(tree.head(index))
+        if not found:
+            # "called the admission a manoeuvre": a clause without a verb, its subject is the object.
+            for clause in tree.labelled(index, "ccomp", "oprd"):
+                if not tree.is_verb(clause):
+                    found.extend(tree.labelled(clause, "nsubj"))
         if not found and tree.relation(index) == "conj":
             # "halted and then cancelled the talks": the object may stand at the other verb.
             other = tree.conjunction_head(index)
@@ -178,9 +190,21 @@ class Matcher:
             for c in complements
         ):
             return True
+        for name in ("cost", "risk"):
+            if name in shapes and self._speaks_of(name, index):
+                return True
         if "that" in shapes and tree.labelled(index, "ccomp"):
             return True
         return "us" in shapes and index + 1 < len(tree) and tree.lower[index + 1] in ("'s", "’s")
+
+    def _speaks_of(self, name: str, index: int) -> bool:
+        """Whether what is said after the verb holds a word of the class: a cost, a risk."""
+        words = word_classes()[name]
+        return any(
+            self.tree.lemma(word) in words
+            for word in self.tree.below(index)
+            if word > index and self.tree.relation(word) != "neg"
+        )
 
     def _subject_stands(self, row: Trigger, index: int) -> bool:
         if not row.subjects:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from detente.coding.syntax import Tree
@@ -29,6 +30,7 @@ class Cast:
         self._chains: dict[str, list[int]] = {}
         self._pronouns = dict(annotation.pronouns)
         self._place_mentions()
+        self._owners = self._possessed()
 
     def _place_mentions(self) -> None:
         words = self.tree.words
@@ -46,6 +48,18 @@ class Cast:
                 if mention.head.start <= starts[index] < mention.head.stop:
                     self._heads[index] = number
                 index += 1
+
+    def _possessed(self) -> dict[str, Mention]:
+        """Mentions that lean on a possessive ("their government"), with the owner they take their country from."""
+        owners: dict[str, Mention] = {}
+        for index, tag in enumerate(self.tree.words.tags):
+            number = self._at.get(index)
+            if tag != "PRP$" or number is None or self.mentions[number].country:
+                continue
+            owner = self._pronoun(index)
+            if owner is not None and self.best_of_chain(owner).country:
+                owners[self.mentions[number].mention_id] = owner
+        return owners
 
     # ── one word ────────────────────────────────────────────────────────────────────────────────
 
@@ -70,6 +84,9 @@ class Cast:
         """The mention of the same chain that is resolved: itself, or the first that has a country."""
         if mention.country:
             return mention
+        owner = getattr(self, "_owners", {}).get(mention.mention_id)
+        if owner is not None:
+            return replace(mention, country=self.best_of_chain(owner).country)
         for number in self._chains.get(mention.chain, ()):
             if self.mentions[number].country:
                 return self.mentions[number]
@@ -130,6 +147,11 @@ class Cast:
                 return mention if mention is not None and self._covers(mention, found) else found
         for name, inner in self.tree.prepositions(index):
             if name in _INNER_LINKS and self.tree.is_noun(inner):
+                found = self.at(inner)
+                if found is not None and self.best_of_chain(found).country:
+                    return found
+        for name, inner in self.tree.prepositions(index):
+            if name in ("such as", "as", "including", "like") and self.tree.is_noun(inner):
                 found = self.at(inner)
                 if found is not None and self.best_of_chain(found).country:
                     return found

@@ -49,7 +49,11 @@ def verb_status(tree: Tree, verb: int, *, depth: int = 0) -> Status:
             return "not_done" if tree.negated(verb) else shared
     if _conditional(tree, verb):
         return "possible"
-    negated = tree.negated(verb)
+    negated = tree.negated(verb) or any(
+        tree.lower[child] in ("no", "nobody", "none", "neither")
+        for subject in tree.subjects(verb)
+        for child in (subject, *tree.labelled(subject, "det"))
+    )
     if words & _WANTED:
         return "called_for"
     if words & _POSSIBLE:
@@ -79,8 +83,8 @@ def _aspect(tree: Tree, verb: int, helpers: tuple[str, ...], words: set[str]) ->
             return "planned"
         if tree.lemma(head) == "be" and tag == "VB":
             return "planned"
-    if tag == "VB" and tree.relation(verb) == "ROOT" and "do" not in helpers:
-        return "planned" if "to" in words else "happened"
+    if tag == "VB" and "to" in words and tree.relation(verb) in ("ROOT", "advcl", "acl", "relcl"):
+        return "planned"  # a purpose: "entered to help", "troops to guard the base"
     return "happened"
 
 

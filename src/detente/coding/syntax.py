@@ -20,6 +20,13 @@ CLIMB_LIMIT: Final = 12
 """How many steps up a tree any question may take: deeper chains are parse errors."""
 
 
+_ENDINGS: Final = (
+    ("ies", ("y",)), ("es", ("e", "")), ("s", ("",)), ("ied", ("y",)), ("ed", ("", "e")),
+    ("ing", ("", "e")),
+)  # fmt: skip
+"""Inflections and what they may stand for."""
+
+
 class Tree:
     """Child lists over ``Words`` and the questions the coder asks of them. Treat it as frozen."""
 
@@ -52,6 +59,19 @@ class Tree:
     def lemma(self, index: int) -> str:
         """The lemma in lower case."""
         return self.words.lemmas[index].lower()
+
+    def lemmas(self, index: int) -> tuple[str, ...]:
+        """The lemma, then what plain spelling rules would make of the word, for unknown inflections."""
+        lemma, word = self.lemma(index), self.lower[index]
+        found = [lemma]
+        if lemma == word and not self.tag(index).startswith("NNP"):
+            for ending, endings in _ENDINGS:
+                if word.endswith(ending) and len(word) > len(ending) + 2:
+                    stem = word[: -len(ending)]
+                    found.extend(stem + new for new in endings if stem + new not in found)
+                    if len(stem) > 3 and stem[-1] == stem[-2]:
+                        found.append(stem[:-1])
+        return tuple(found)
 
     def tag(self, index: int) -> str:
         """The Penn Treebank tag."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from detente.coding.lexicon import word_classes
 from detente.records import DayBasis
 
 Granularity = Literal["day", "week", "month", "year", "range"]
@@ -84,27 +85,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("year", rf"(?:(?P<part>early|mid|late)[ -])?{_YEAR}"),
 )  # fmt: skip
 _RULES: Final = tuple((name, re.compile(rf"\b{body}\b", re.IGNORECASE)) for name, body in _PATTERNS)
-_YEAR_LEAD: Final = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "during",
-        "of",
-        "until",
-        "from",
-        "late",
-        "early",
-        "mid",
-        "through",
-        "around",
-        "before",
-        "after",
-        "between",
-        "and",
-        "to",
-    ]
-)
+_YEAR_LEAD: Final = word_classes()["year lead"]
 _ODD: Final = re.compile(r"\b(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2})\b")
 
 

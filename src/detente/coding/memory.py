@@ -1,0 +1,96 @@
+"""What earlier sentences lend to later ones: "the attack" that was told before, the accusation denied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from detente.coding.candidates import Sides
+from detente.coding.deeds import HOSTILE, Deed
+from detente.coding.lexicon import word_classes
+from detente.coding.syntax import Tree
+from detente.records import Mention
+
+_POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+_OPERATIONS: Final = frozenset(
+    {"operation", "move", "action", "step", "decision", "campaign", "measure", "incident"}
+)
+_ANSWERS: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
+
+
+def with_memory(deeds: Iterable[Deed], tree: Tree) -> Iterator[Deed]:
+    """The deeds in order, each completed from the ones told before it where its words point back."""
+    memory = _Memory(tree)
+    for deed in deeds:
+        for completed in memory.complete(deed):
+            memory.keep(completed)
+            yield completed
+
+
+class _Memory:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.last: dict[str, Sides] = {}
+        self.hostile: Sides | None = None
+        self.verbal: Sides | None = None
+
+    def keep(self, deed: Deed) -> None:
+        if deed.status not in ("happened", "ongoing"):
+            return
+        if deed.sides.recipients and deed.kind in HOSTILE:
+            self.last[deed.kind] = deed.sides
+        if deed.sides.initiators and deed.kind in HOSTILE:
+            self.hostile = deed.sides
+        if deed.sides.initiators and deed.kind in _ANSWERS:
+            self.verbal = deed.sides
+
+    def complete(self, deed: Deed) -> Iterator[Deed]:
+        sides = deed.sides
+        if deed.kind == "ASSAULT" and not self.tree.is_verb(deed.index):
+            yield self._told_before(deed)
+            return
+        if not sides.recipients and sides.initiators and self.tree.is_verb(deed.index):
+            lent = self._answered(deed)
+            if lent:
+                deed = replace(deed, sides=replace(sides, recipients=lent))
+        yield deed
+
+    def _told_before(self, deed: Deed) -> Deed:
+        """ "the attacks": whom they hit is known from before; who did it may be said only here."""
+        sides = deed.sides
+        known = self.last.get(deed.kind)
+        if sides.recipients or known is None or not self._points_back(deed.index):
+            return self._claimed(deed)
+        deed = replace(deed, sides=replace(sides, recipients=known.recipients))
+        return self._claimed(deed)
+
+    def _claimed(self, deed: Deed) -> Deed:
+        return deed
+
+    def _points_back(self, noun: int) -> bool:
+        return any(self.tree.lower[child] in _POINTING for child in self.tree.labelled(noun, "det"))
+
+    def _answered(self, deed: Deed) -> tuple[Mention, ...]:
+        """Whom a condemned operation or a denied accusation came from."""
+        own = {mention.chain for mention in deed.sides.initiators}
+        tree = self.tree
+        objects = (*tree.objects(deed.index), *tree.labelled(deed.index, "nsubjpass"))
+        for word in objects:
+            lemma = tree.lemma(word)
+            source: Sides | None = None
+            if deed.kind == "REJECT" and lemma in word_classes()["accusation"]:
+                source = self.verbal
+            elif deed.kind in ("ACCUSE", "REJECT") and self._points_back(word):
+                if lemma in _OPERATIONS or lemma in _VIOLENCE:
+                    source = self.hostile
+            if source is not None:
+                lent = tuple(m for m in source.initiators if m.chain not in own)
+                if lent:
+                    return lent
+        return ()
+
+
+_VIOLENCE: Final = frozenset(
+    {"attack", "invasion", "offensive", "strike", "raid", "bombing", "incursion", "killing", "ban"}
+)
