@@ -5,9 +5,11 @@ from __future__ import annotations
 from rouge_score import rouge_scorer
 
 from detente.measuring import summary
+from detente.summary import scoring
 from record import options, ours, timed, wanted, write
 
 SPLIT = "REALSumm (100 CNN/DM documents)"
+NAMES = ("rouge1", "rouge2", "rougelsum", "sentences", "verbatim")
 
 
 def by_package(
@@ -22,19 +24,35 @@ def by_package(
     }
 
 
+def central(document: summary.Document) -> summary.Sentences:
+    """The three most central sentences in reading order: our scoring without our grounding."""
+    matrix = scoring.vectors(document.sentences)
+    worth = scoring.centrality(matrix)
+    picked: list[int] = []
+    while len(picked) < min(3, len(document.sentences)):
+        left = [i for i in range(len(document.sentences)) if i not in picked]
+        picked.append(max(left, key=lambda i: worth[i] - scoring.repetition(matrix, i, picked)))
+    return tuple(document.sentences[i] for i in sorted(picked))
+
+
 def main() -> None:
-    arguments = options(__doc__ or "", ("lead3", "detente")).parse_args()
+    arguments = options(__doc__ or "", ("lead3", "central", "detente")).parse_args()
     path = arguments.shared / "data/news/summ/realsumm"
     documents = summary.load(path)[: arguments.limit]
     if wanted(arguments, "lead3"):
         lead = [document.lead for document in documents]
         scores, seconds = timed(lambda: summary.score(documents, lead))
         peer = summary.score(documents, lead, by_package)
-        names = ("rouge1", "rouge2", "rougelsum")
-        apart = max(abs(scores.figures[name] - peer.figures[name]) for name in names)
+        apart = max(abs(scores.figures[name] - peer.figures[name]) for name in NAMES[:3])
         write(arguments, "summary", "Lead-3", SPLIT, scores.n,
-              {name: scores.figures[name] for name in (*names, "sentences", "verbatim")},
+              {name: scores.figures[name] for name in NAMES},
               seconds=seconds, note=f"largest difference to rouge-score {apart:.1e}")  # fmt: skip
+    if wanted(arguments, "central"):
+        told, seconds = timed(lambda: [central(document) for document in documents])
+        scores = summary.score(documents, told)
+        write(arguments, "summary", "TF-IDF centroid, place, no repetition", SPLIT, scores.n,
+              {name: scores.figures[name] for name in NAMES}, seconds=seconds,
+              note="three sentences, no regard to speakers")  # fmt: skip
     if wanted(arguments, "detente"):
         ours(arguments, "summary", "summary", path, SPLIT)
 
