@@ -7,7 +7,7 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.proposals import Proposal, WordRange, size
-from detente.attribution.relays import Statement
+from detente.attribution.relays import Statement, head_word, mention_at
 from detente.attribution.speakers import Cast
 from detente.attribution.stance import stance_of
 from detente.attribution.syntax import Syntax
@@ -18,6 +18,14 @@ _MARKS: Final = frozenset('"“”„«»″`‹›')
 _SINGLE_MARKS: Final = frozenset("'‘’‚")
 #: Words that only introduce a clause.
 _INTRODUCERS: Final = frozenset({"that"})
+#: Verbs whose subject may be a mere thing that shows something.
+_SHOWING: Final = frozenset(
+    {
+        "underscore", "underline", "highlight", "reveal", "indicate", "suggest", "signal", "confirm", "demonstrate",
+        "prove", "mean", "imply", "reflect", "show", "emphasize", "emphasise", "stress", "reaffirm", "affirm",
+        "disclose", "hint", "maintain", "frame",
+    }
+)  # fmt: skip
 #: Below this a statement is not worth printing as a claim.
 LEAST_CONFIDENCE: Final = 0.45
 
@@ -31,7 +39,9 @@ def make_claims(syntax: Syntax, statements: Sequence[Statement], cast: Cast) -> 
         content = _trimmed(syntax, statement.proposal.content)
         if not content or not _is_claim(syntax, statement):
             continue
-        speakers: tuple[Mention | None, ...] = cast.speakers(statement.proposal.source)
+        speakers: tuple[Mention | None, ...] = cast.speakers(
+            statement.proposal.source, statement.proposal.content
+        )
         if not speakers and statement.proposal.source and _own_words(syntax, statement.proposal):
             continue
         for order, speaker in enumerate(speakers or (None,)):
@@ -122,7 +132,8 @@ def _cue_span(syntax: Syntax, proposal: Proposal) -> Span | None:
 def _own_words(syntax: Syntax, proposal: Proposal) -> bool:
     """As in "I think" inside one's own words is no claim of another (READING.md 6.4)."""
     first = proposal.source[0][0]
-    return syntax.lower[first] in lexicon.OWN_PRONOUNS
+    # The tag parts "us" from "US".
+    return syntax.lower[first] in lexicon.OWN_PRONOUNS and syntax.tags[first].startswith("PRP")
 
 
 def _is_claim(syntax: Syntax, statement: Statement) -> bool:
@@ -149,7 +160,34 @@ def _is_claim(syntax: Syntax, statement: Statement) -> bool:
             or syntax.lower[first] in lexicon.HEARSAY
             or (proposal.confidence >= 0.6 and size(proposal.content) >= 4)
         )
-    return known.is_claim
+    return known.is_claim and not _is_gloss(syntax, proposal, known)
+
+
+def _is_gloss(syntax: Syntax, proposal: Proposal, cue: lexicon.Cue) -> bool:
+    """Whether the outlet itself reads something into a thing: "this framing underlines that ...".
+
+    A report, a poll or an image may show; a framing, a stance or a remark only shows what the outlet sees in it.
+    """
+    if not proposal.source:
+        return False
+    shows = cue.kind in {"show", "see", "predict"} or cue.lemma in _SHOWING
+    head = head_word(syntax, proposal.source[0])
+    lowered, lemma = syntax.lower[head], syntax.words.lemmas[head]
+    if lowered in {"it", "this", "that", "these", "which", "what"}:
+        return shows
+    if syntax.tags[head].startswith("PRP"):
+        return False
+    if lexicon.can_speak(lowered, lemma):
+        return False
+    mention = mention_at(syntax, proposal.source[0])
+    start = syntax.words.starts[head]
+    if (
+        mention is not None
+        and mention.kind != "place"
+        and mention.span.start <= start < mention.span.stop
+    ):
+        return False
+    return shows or (lowered in lexicon.STATEMENT_NOUNS and cue.kind not in {"read", "say"})
 
 
 def _own_words_source(syntax: Syntax, proposal: Proposal) -> bool:

@@ -16,7 +16,9 @@ from detente.attribution.syntax import Syntax
 #: Relations whose words belong to the cue when they stand right beside the verb.
 _CUE_PARTS: Final = frozenset({"aux", "auxpass", "neg", "prt"})
 #: Where something is said, never part of what is said.
-_VENUES: Final = frozenset({"statement", "interview", "briefing", "speech", "tweet", "letter", "post"})
+_VENUES: Final = frozenset(
+    {"statement", "interview", "briefing", "speech", "tweet", "letter", "post"}
+)
 _RELATIVE_PRONOUNS: Final = frozenset({"who", "which", "that", "whom"})
 #: "went on to say" still says; "refused to say" does not.
 _GOES_ON: Final = frozenset({"go", "continue", "rush", "hasten"})
@@ -67,6 +69,8 @@ def _truly_passive(syntax: Syntax, index: int) -> bool:
 def _speaks(syntax: Syntax, index: int, cue: Cue) -> bool:
     """Whether the verb reports: not wished, not asked for, not denied to have happened."""
     if syntax.is_negated(index) and cue.kind not in {"think", "deny", "agree", "see"}:
+        return False
+    if any(syntax.lower[c] in {"how", "why"} and c < index for c in syntax.children[index]):
         return False
     helpers = {syntax.lower[c] for c in syntax.children[index] if syntax.relations[c] == "aux"}
     if "to" in helpers or (
@@ -303,7 +307,13 @@ def _complement(
             and (syntax.lower[child] in cue.prepositions)
         ):
             inner = syntax.child(child, "pobj", "pcomp")
-            if inner is not None and inner > child:
+            if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
+                break  # "blamed Washington for the blackout": the object belongs to it
+            if (
+                inner is not None
+                and inner > child
+                and not syntax.words.entities[inner].endswith("DATE")
+            ):
                 grown = (cue_words[0], child) if child == cue_words[1] + 1 else cue_words
                 return ((child + 1, syntax.right[child]),), grown, 0.65
     if "d" in cue.takes:
@@ -395,6 +405,8 @@ def _that_after(syntax: Syntax, index: int, sentence_last: int) -> int | None:
     for word in range(index + 1, min(sentence_last, index + 9) + 1):
         if syntax.lower[word] == "that" and syntax.tags[word] == "IN":
             return word
+        if syntax.is_noun(word) and lexicon.noun(syntax.words.lemmas[word]) is not None:
+            return None
         if syntax.lower[word] in {".", ";", ":", '"', "“"} or syntax.is_verb(word):
             return None
     return None
@@ -420,7 +432,8 @@ def _around(
         return ()
     if syntax.relations[index] in {"relcl", "acl", "advcl", "conj"}:
         return ()
-    if not any(
+    in_title = syntax.words.starts[index] < syntax.article.body_start
+    if not in_title and not any(
         syntax.is_verb(word) or syntax.tags[word] == "MD"
         for word in range(sentence_first, sentence_last + 1)
         if not low <= word <= high
@@ -493,6 +506,9 @@ def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
         return None
     first = max(syntax.left[thing], index + 1)
     last = syntax.right[thing]
+    aside = next((w for w in range(thing, last) if syntax.lower[w] == "which"), None)
+    if aside is not None:
+        last = aside - 2 if syntax.lower[aside - 1] == "," else aside - 1
     if cue.kind in _TAKES_OBJECT_WITH_REASON:
         for child in syntax.children[index]:
             if (
@@ -525,7 +541,7 @@ def _passive(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
             return None
     subject = syntax.passive_subject(index)
     agent = syntax.agent(index)
-    source = (syntax.noun_phrase(agent),) if agent is not None else ()
+    source = (with_partners(syntax, agent),) if agent is not None else ()
     cue_words = cue_range(syntax, index)
     parts: list[WordRange] = []
     empty_subject = subject is not None and syntax.lower[subject] in {"it", "there"}
@@ -541,6 +557,11 @@ def _passive(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
             reach = syntax.subtree(child)
             if agent is None or not reach[0] <= agent <= reach[1]:
                 parts.append((max(reach[0], index + 1), reach[1]))
+    if cue.kind == "accuse" and agent is not None:  # "accused by residents of burning homes"
+        charge = next((c for c in syntax.children[agent] if syntax.lower[c] == "of"), None)
+        if charge is not None and source[0][0] < charge <= source[0][1]:
+            parts.append((charge, source[0][1]))
+            source = ((source[0][0], charge - 1),)
     complements = parts[1:] if subject is not None and not empty_subject else parts
     if not source and not complements:
         return None

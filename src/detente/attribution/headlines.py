@@ -44,11 +44,31 @@ def headline_proposals(syntax: Syntax) -> list[Proposal]:
 
 def _parted(syntax: Syntax, before: WordRange, colon: int, after: WordRange) -> list[Proposal]:
     source = _without_topic(syntax, before)
-    if _is_speaker(syntax, source) and after[1] - after[0] >= 1:
+    if _is_speaker(syntax, source) and after[1] - after[0] >= 1 and _is_said(syntax, source, after):
         return [Proposal((colon, colon), (source,), (after,), 0.75)]
     if before[1] - before[0] > after[1] - after[0] and _is_speaker(syntax, after):
         return [Proposal((colon, colon), (after,), (before,), 0.7)]
     return []
+
+
+def _is_said(syntax: Syntax, source: WordRange, after: WordRange) -> bool:
+    """ "Russia and Japan: rising tensions" names a topic; "Kremlin: no plans" a speaker."""
+    words = syntax.lower[source[0] : source[1] + 1]
+    if "and" in words or "," in words or "vs" in words:
+        return False
+    start, stop = syntax.words.starts[source[0]], syntax.words.stops[source[1]]
+    is_land = syntax.words.entities[source[1]].endswith("GPE") or any(
+        mention.kind in {"country", "place"}
+        and mention.span.start < stop
+        and start < mention.span.stop
+        for mention in syntax.annotation.mentions
+    )
+    if not is_land or words[-1] == "kremlin":
+        return True
+    return any(
+        syntax.tags[w] in {"VBZ", "VBD", "VBP", "MD"} or syntax.quoted_at[w] >= 0
+        for w in range(after[0], after[1] + 1)
+    ) or syntax.lower[after[0]] in {"no", "we"}
 
 
 def _without_topic(syntax: Syntax, source: WordRange) -> WordRange:

@@ -79,9 +79,7 @@ SPEAKING_PRONOUNS: Final = frozenset(
     {"he", "she", "they", "it", "him", "her", "them", "his", "their"}
 )
 #: Inside somebody's own words these are that somebody: not nested (READING.md 6.4).
-OWN_PRONOUNS: Final = frozenset(
-    {"i", "we", "me", "us", "my", "our", "you", "myself", "ourselves"}
-)
+OWN_PRONOUNS: Final = frozenset({"i", "we", "me", "us", "my", "our", "you", "myself", "ourselves"})
 
 
 @cache
@@ -104,6 +102,12 @@ def cues(part: Literal["verb", "noun"]) -> dict[str, Cue]:
             polnear_words=int(row["polnear_words"]),
         )
     return found
+
+
+def can_speak(word: str, lemma: str) -> bool:
+    """Whether a thing of that name can itself say or show: a report, a poll, satellite images."""
+    documents = word_family("body_nouns") | word_family("people")
+    return word in documents or lemma in documents or word in OUTLET_NOUNS
 
 
 def verb(lemma: str) -> Cue | None:

@@ -27,6 +27,7 @@ def phrase_proposals(syntax: Syntax) -> list[Proposal]:
         *_views(syntax),
         *_nouns(syntax),
         *_hearsay(syntax),
+        *_made_clear(syntax),
     ]
 
 
@@ -218,9 +219,7 @@ def _nouns(syntax: Syntax) -> list[Proposal]:
         if clause is None:
             continue
         source = _noun_source(syntax, index, clause)
-        if not source and (
-            syntax.lower[index] not in _RUMOURS or _is_object_of_cue(syntax, index)
-        ):
+        if not source and (syntax.lower[index] not in _RUMOURS or _is_object_of_cue(syntax, index)):
             continue
         found.append(Proposal((index, index), source, (clause,), 0.7 if source else 0.5))
     return found
@@ -306,6 +305,34 @@ def _noun_source(syntax: Syntax, noun: int, clause: WordRange) -> tuple[WordRang
 
 #: Verbs whose subject owns the claim that is their object.
 _VOICING: Final = lexicon.word_family("voicing")
+
+
+def _made_clear(syntax: Syntax) -> list[Proposal]:
+    """As in "Kyiv made clear that it would not cede land", "made it plain that"."""
+    found = []
+    for index in range(1, syntax.count - 2):
+        if (
+            syntax.lower[index] not in {"clear", "plain", "known"}
+            or syntax.lower[index + 1] != "that"
+        ):
+            continue
+        verb = index - 1
+        while verb > max(0, index - 3) and syntax.lower[verb] in {
+            "it",
+            "very",
+            "quite",
+            "perfectly",
+        }:
+            verb -= 1
+        if syntax.words.lemmas[verb] != "make" or syntax.is_negated(verb):
+            continue
+        source = source_of(syntax, verb)
+        last = syntax.sentence_last[index]
+        while last > index + 2 and syntax.lower[last] in _STOPS:
+            last -= 1
+        if source:
+            found.append(Proposal((verb, index), source, ((index + 1, last),), 0.8))
+    return found
 
 
 # ── Allegedly ────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.proposals import Proposal, WordRange, joined, shared, size
+from detente.attribution.proposals import Proposal, WordRange, inside, joined, shared, size
 from detente.attribution.quotes import Quoted
 from detente.attribution.syntax import Syntax
 
@@ -209,7 +209,14 @@ def _continued(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
     for index, quoted in enumerate(syntax.quotations):
         if index in taken or not _opens_sentence(syntax, quoted):
             continue
-        before = [number for cue, number in spoken if cue < quoted.opening]
+        before = [
+            number
+            for cue, number in spoken
+            if cue < quoted.opening
+            and not any(
+                other != cue and inside(other, found[number].content) for other, _ in spoken
+            )
+        ]
         if not before or quoted.last - quoted.first < 1:
             continue
         speech = before[-1]

@@ -96,8 +96,10 @@ def is_outlet(syntax: Syntax, words: WordRange) -> bool:
 def _is_bare(syntax: Syntax, words: WordRange) -> bool:
     """As in "told the press", which names nobody."""
     head = syntax.lower[words[1]]
-    return head in {"press", "media", "news", "reporters"} and words[1] - words[0] <= 1 and (
-        syntax.lower[words[0]] in {head, "the", "local"}
+    return (
+        head in {"press", "media", "news", "reporters"}
+        and words[1] - words[0] <= 1
+        and (syntax.lower[words[0]] in {head, "the", "local"})
     )
 
 
@@ -232,7 +234,11 @@ def _passed_on(syntax: Syntax, statements: list[Statement]) -> list[Statement]:
     for outer in range(len(found)):
         host = found[outer]
         source = host.proposal.source
-        if outer in dropped or not source or not is_outlet(syntax, source[0]):
+        if outer in dropped or not source:
+            continue
+        # "According to Bolton, Trump said": whoever hands on another's words is a relay.
+        hands_on = syntax.lower[host.proposal.cue[0]] == "according"
+        if not hands_on and not is_outlet(syntax, source[0]):
             continue
         inner = _main_inside(syntax, found, outer, dropped)
         if inner is None:

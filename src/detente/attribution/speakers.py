@@ -13,7 +13,7 @@ from detente.attribution import lexicon
 from detente.attribution.proposals import WordRange
 from detente.attribution.relays import head_word
 from detente.attribution.syntax import Syntax
-from detente.records import Kind, Mention
+from detente.records import Kind, Mention, Span
 
 _PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
 _PLURAL: Final = frozenset(
@@ -31,12 +31,19 @@ class Cast:
     syntax: Syntax
     added: dict[str, Mention] = field(default_factory=dict)
     _pronouns: dict[int, str] = field(default_factory=dict)
+    _spoken: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         self._pronouns = dict(self.syntax.annotation.pronouns)
 
-    def speakers(self, source: tuple[WordRange, ...]) -> tuple[Mention, ...]:
-        """The mentions a source stands for, one for each coordinated name; empty if it names nobody."""
+    def speakers(
+        self, source: tuple[WordRange, ...], content: tuple[WordRange, ...] = ()
+    ) -> tuple[Mention, ...]:
+        """The mentions a source stands for, one for each coordinated name; empty if it names nobody.
+
+        A pronoun never stands for something its own ``content`` speaks of first.
+        """
+        self._spoken = tuple(self.syntax.words.span(first, last) for first, last in content)
         found: list[Mention] = []
         for words in source:
             head = head_word(self.syntax, words)
@@ -80,7 +87,7 @@ class Cast:
             return self._antecedent(head, lowered)
         if self.syntax.tags[head] in {"WP", "WDT"}:
             return None
-        if lowered in lexicon.OWN_PRONOUNS:
+        if lowered in lexicon.OWN_PRONOUNS and self.syntax.tags[head].startswith("PRP"):
             return None
         if lowered in {"one", "some", "many", "most", "several", "both", "all", "two"}:
             return self._new(words, head)
@@ -109,15 +116,16 @@ class Cast:
     def _antecedent(self, index: int, pronoun: str) -> Mention | None:
         """The nearest mention before the pronoun, of its chain if it has one, that fits it."""
         start = self.syntax.words.starts[index]
-        before = [m for m in self.syntax.annotation.mentions if m.span.stop <= start]
+        fitting = [
+            mention
+            for mention in self.syntax.annotation.mentions
+            if _fits(mention, pronoun) and not any(mention.span.overlaps(s) for s in self._spoken)
+        ]
+        before = [mention for mention in fitting if mention.span.stop <= start]
         chain = self._pronouns.get(index)
-        if chain is not None:
-            for mention in reversed(before):
-                if mention.chain == chain:
-                    return mention
-            for mention in self.syntax.annotation.mentions:
-                if mention.chain == chain:
-                    return mention
+        for mention in (*reversed(before), *fitting):
+            if mention.chain == chain:
+                return mention
         return self._nearest(before, pronoun, index)
 
     def _nearest(self, before: list[Mention], pronoun: str, index: int) -> Mention | None:
@@ -178,3 +186,12 @@ class Cast:
         if entity.endswith("ORG"):
             return "organisation"
         return "group" if self.syntax.tags[head] in {"NNS", "NNPS", "CD"} else "role"
+
+
+def _fits(mention: Mention, pronoun: str) -> bool:
+    """Whether a pronoun can stand for a mention of that kind."""
+    if pronoun in _PERSONAL:
+        return mention.kind in {"person", "role"}
+    if pronoun in _NEUTRAL:
+        return mention.kind in {"organisation", "outlet", "country", "group", "role"}
+    return mention.kind not in {"place", "agreement"}

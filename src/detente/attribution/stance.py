@@ -28,6 +28,9 @@ _CONDITION_PHRASES: Final = (
     ("provided", "that"), ("as", "long", "as"), ("so", "long", "as"), ("on", "condition", "that"),
     ("in", "case"), ("providing", "that"), ("only", "when"), ("should", "the"),
 )  # fmt: skip
+_STRESSING: Final = frozenset(
+    {"emphasize", "emphasise", "stress", "insist", "underline", "underscore"}
+)
 _PLANS: Final = frozenset({"plan", "plans", "intention", "intentions"})
 #: A cue whose stance the content cannot change.
 _SETTLED: Final = frozenset({"denied", "asked"})
@@ -62,28 +65,14 @@ def _from_cue(syntax: Syntax, proposal: Proposal) -> tuple[Stance, bool]:
         )
         if negated and cue.kind in {"think", "agree", "see"}:
             return "denied", True
-        if cue.kind == "call" and syntax.lower[min(last + 1, syntax.count - 1)] in {
-            "on",
-            "for",
-            "upon",
-        }:
+        if cue.lemma == "call" and {"on", "for", "upon"} & set(syntax.lower[first : last + 2]):
             return "asked", True
-        if cue.kind == "urge" and cue.lemma == "call" and last == first:
-            return ("asked", True) if _calls_on(syntax, index) else ("asserted", False)
         if negated and cue.kind == "deny":
             return "asserted", False
         if cue.kind == "urge" or cue.stance in _SETTLED:
             return cue.stance, True
         return cue.stance, False
     return "asserted", False
-
-
-def _calls_on(syntax: Syntax, index: int) -> bool:
-    return any(
-        syntax.lower[child] in {"on", "for", "upon"}
-        for child in syntax.children[index]
-        if child > index
-    )
 
 
 def _first_sentence(syntax: Syntax, content: tuple[WordRange, ...]) -> list[int]:
@@ -107,11 +96,13 @@ def _from_content(
         return None
     main = _main_verb(syntax, words)
     helpers = _helpers(syntax, main, set(words))
+    if _told_to(syntax, words, proposal):
+        return "asked"
     duty = bool(helpers & _DUTY) or _has_phrase(lower, _DUTY_PHRASES, main, words)
     if main is not None and syntax.lower[main] in _DUTY:
         duty = True
     opens_with_should = (
-        "should" in lower[:2] and syntax.quoted_at[words[0]] >= 0 and lower[0] != "that"
+        "?" not in lower and next((w for w in lower if w[0].isalpha()), "") == "should"
     )
     if opens_with_should or _conditional_only(syntax, lower, words, main):
         return "conditional" if not duty or opens_with_should else "asked"
@@ -119,13 +110,48 @@ def _from_content(
         return "asked"
     if base == "predicted":
         return None
-    if _is_hedged(syntax, lower, words, main, helpers):
+    if _is_hedged(syntax, lower, words, main, helpers, proposal.cue):
         return "hedged"
     if base == "hedged":
         return None
-    if helpers & _FUTURE or _going_to(lower) or _planned(syntax, lower, words, main):
+    raised = syntax.is_passive(proposal.cue[1]) and not proposal.source  # "is said to control"
+    if raised:
+        return None
+    if "would" in helpers or "'d" in helpers or "’d" in helpers:
+        # "said it would" is the future seen from then; "In X's view it would be" only supposes.
+        told_then = any(
+            syntax.tags[index] in {"VBD", "VBN", "VBG"} or _is_telling_noun(syntax, index)
+            for index in range(proposal.cue[0], proposal.cue[1] + 1)
+        )
+        quoted = (
+            main is not None
+            and syntax.quoted_at[main] >= 0
+            and syntax.quoted_at[main] != syntax.quoted_at[proposal.cue[0]]
+        )
+        if not told_then or quoted:
+            helpers -= {"would", "'d", "’d"}
+    if helpers & _FUTURE or _going_to(lower) or _planned(syntax, lower, words):
         return "predicted"
     return None
+
+
+def _told_to(syntax: Syntax, words: list[int], proposal: Proposal) -> bool:
+    """As in "tells foreign powers to leave": telling with an infinitive is asking."""
+    told = any(
+        syntax.words.lemmas[index] in {"tell", "warn", "remind", "advise", "call"}
+        for index in range(proposal.cue[0], proposal.cue[1] + 1)
+    )
+    return told and bool(_infinitive_only(syntax, words))
+
+
+def _infinitive_only(syntax: Syntax, words: list[int]) -> bool:
+    """Whether the only verb up front is "to" with an infinitive: no finite verb, no participle."""
+    finite = any(syntax.tags[word] in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    infinitive = any(
+        syntax.lower[word] == "to" and syntax.tags[words[at + 1]] == "VB"
+        for at, word in enumerate(words[:-1])
+    )
+    return infinitive and not finite
 
 
 def _main_verb(syntax: Syntax, words: list[int]) -> int | None:
@@ -233,7 +259,8 @@ def _is_hedged(
         return bool(_HEDGES & set(lower[:3]))
     inside = set(words)
     if syntax.words.lemmas[main] in {"appear", "seem"}:
-        return True
+        # Whoever stresses that something appears so stands behind it.
+        return not (set(syntax.words.lemmas[cue[0] : cue[1] + 1]) & _STRESSING)
     near = [c for c in syntax.children[main] if c in inside]
     if any(syntax.lower[c] in _HEDGES for c in near):
         return True
@@ -248,26 +275,27 @@ def _is_hedged(
     )
 
 
+def _is_telling_noun(syntax: Syntax, index: int) -> bool:
+    """As in "the warning that food would run out": a noun for words spoken before."""
+    cue = lexicon.noun(syntax.words.lemmas[index]) if syntax.is_noun(index) else None
+    return cue is not None and cue.kind != "think"
+
+
 def _going_to(lower: list[str]) -> bool:
     return any(lower[at : at + 2] == ["going", "to"] for at in range(min(len(lower), 8)))
 
 
-def _planned(syntax: Syntax, lower: list[str], words: list[int], main: int | None) -> bool:
+def _planned(syntax: Syntax, lower: list[str], words: list[int]) -> bool:
     """As in "plans to send", "a new initiative to be unveiled": a plan, not a fact."""
-    if main is not None and syntax.tags[main] in {"VBD", "VBZ", "VBP", "MD"}:
+    if any(syntax.tags[word] in {"VBD", "VBZ", "VBP", "MD"} for word in words[:12]):
         return False
-    opening = [word for word in lower[:5] if word not in {"a", "the", "its", "their", "his", "her"}]
-    if opening and (opening[0] in _PLANS or opening[0] == "to"):
+    opening = [
+        word
+        for word in lower[:5]
+        if word not in {"a", "the", "its", "their", "his", "her", '"', "'"}
+    ]
+    if not opening or opening[0] in {"no", "of"}:
+        return False
+    if opening[0] in _PLANS or _FORWARD_NOUNS & set(opening[:3]):
         return True
-    return (
-        any(lower[at : at + 2] == ["to", "be"] for at in range(len(lower)))
-        or bool(_FORWARD_NOUNS & set(lower[:4]))
-        or (
-            syntax.tags[words[-1]] != ""
-            and len(lower) > 3
-            and any(
-                lower[at] == "to" and syntax.tags[words[at + 1]] == "VB" and at <= 5
-                for at in range(len(lower) - 1)
-            )
-        )
-    )
+    return _infinitive_only(syntax, words)

@@ -142,7 +142,13 @@ class Syntax:
     def subject(self, index: int) -> int | None:
         """The head word of the verb's own subject, active or (with ``is_passive``) passive."""
         found = [child for child in self.children[index] if self.relations[child] in _SUBJECTS]
-        return min(found, key=lambda child: (abs(child - index), child), default=None)
+        return min(
+            found, key=lambda child: (self._parted(child, index), abs(child - index)), default=None
+        )
+
+    def _parted(self, some: int, other: int) -> bool:
+        """Whether a comma stands between two words."""
+        return "," in self.lower[min(some, other) : max(some, other)]
 
     def passive_subject(self, index: int) -> int | None:
         """The head word of the verb's passive subject."""
