@@ -133,7 +133,24 @@ class TestGold:
         scores = gold.score([reading()], [reading(events=[])])
         assert scores.by["event_type"]["REQUEST"]["r"] == 0.0
         assert scores.by["claim_trait_recall"]["stance asked"] == {"recall": 1.0, "gold": 1}
-        assert scores.by["article"]["a1"]["events_strict"]["gold"] == 1
+        assert scores.by["event_trait_recall"]["the outlet's word"] == {"recall": 0.0, "gold": 1}
+        assert scores.by["article"]["a1"]["gold_events"] == 1
+
+    @pytest.mark.parametrize(
+        ("change", "fate"),
+        [
+            ({}, "right"),
+            ({"type": "AID"}, "right parties, wrong type"),
+            ({"recipient": None}, "right type and initiator, wrong recipient"),
+            ({"type": "AID", "recipient": None}, "missed"),
+        ],
+    )
+    def test_the_fate_of_an_event_is_told(self, change, fate):
+        other = reading()
+        other["events"][0] |= change
+        fates = gold.score([reading()], [other]).by["event_fate"]
+        assert fates.pop("predicted and nowhere in gold") == (fate == "missed")
+        assert [name for name, count in fates.items() if count] == [fate]
 
     def test_attributes_are_judged_on_matched_items(self):
         other = reading()

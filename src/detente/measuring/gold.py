@@ -31,6 +31,7 @@ QUAD: Final[dict[str, int]] = {
 }  # fmt: skip
 
 Record = Mapping[str, Any]
+Breakdown = dict[str, dict[str, float]]
 EventRule = Callable[[Record, Record], bool]
 
 
@@ -204,35 +205,78 @@ def _claim_traits(claim: Record) -> list[str]:
     return traits
 
 
+def _event_traits(event: Record) -> list[str]:
+    traits = [f"status {event['status']}", f"day {event['basis']}"]
+    traits.append("the outlet's word" if event["claim"] is None else "on a source's word")
+    traits += [f"no {side}" for side in ("initiator", "recipient") if not _country(event, side)]
+    return traits
+
+
+def _recall(found: Iterable[tuple[Sequence[str], bool]]) -> dict[str, dict[str, float]]:
+    tallies: dict[str, Tally] = {}
+    for traits, hit in found:
+        for trait in traits:
+            tallies[trait] = tallies.get(trait, Tally()) + Tally(int(hit), 0, 1)
+    return {
+        name: {"recall": tallies[name].recall, "gold": tallies[name].gold}
+        for name in sorted(tallies)
+    }
+
+
+def _by_type(rows: Sequence[tuple[Record, Record]], matches: Sequence[ArticleScores]) -> Breakdown:
+    types: dict[str, Tally] = {}
+    for (g, p), m in zip(rows, matches, strict=True):
+        counted = [
+            *((event["type"], Tally(gold=1)) for event in g["events"]),
+            *((event["type"], Tally(predicted=1)) for event in p["events"]),
+            *((g["events"][i]["type"], Tally(1)) for i, _ in m.events["events_strict"]),
+        ]
+        for name, tally in counted:
+            types[name] = types.get(name, Tally()) + tally
+    return {name: types[name].row() for name in sorted(types)}
+
+
+def _what_went_wrong(
+    rows: Sequence[tuple[Record, Record]], matches: Sequence[ArticleScores]
+) -> dict[str, int]:
+    """How each gold event fared, and how many predictions match none in any way."""
+    fates = {
+        "right": "events_strict",
+        "right parties, wrong type": "events_parties",
+        "right type and initiator, wrong recipient": "events_type_initiator",
+    }
+    counts = dict.fromkeys([*fates, "missed", "predicted and nowhere in gold"], 0)
+    for (g, p), m in zip(rows, matches, strict=True):
+        for i in range(len(g["events"])):
+            fate = (name for name, rule in fates.items() if any(i == j for j, _ in m.events[rule]))
+            counts[next(fate, "missed")] += 1
+        used = {j for rule in fates.values() for _, j in m.events[rule]}
+        counts["predicted and nowhere in gold"] += len(p["events"]) - len(used)
+    return counts
+
+
 def _breakdowns(
     rows: Sequence[tuple[Record, Record]], matches: Sequence[ArticleScores]
 ) -> dict[str, Any]:
-    """Strict events by type and by article; recall of who-said-what by trait of the gold claim."""
-    types: dict[str, Tally] = {}
-    traits: dict[str, Tally] = {}
-    articles: dict[str, Any] = {}
+    """Strict events by type, fate and trait; who-said-what by trait of the claim; both by article."""
+    claims: list[tuple[list[str], bool]] = []
+    events: list[tuple[list[str], bool]] = []
+    articles: Breakdown = {}
     for (g, p), m in zip(rows, matches, strict=True):
         strict = m.events["events_strict"]
-        for event in g["events"]:
-            types[event["type"]] = types.get(event["type"], Tally()) + Tally(gold=1)
-        for event in p["events"]:
-            types[event["type"]] = types.get(event["type"], Tally()) + Tally(predicted=1)
-        for i, _ in strict:
-            name = g["events"][i]["type"]
-            types[name] += Tally(matched=1)
-        hit = {i for i, _ in m.who}
-        for i, claim in enumerate(g["claims"]):
-            for trait in _claim_traits(claim):
-                traits[trait] = traits.get(trait, Tally()) + Tally(int(i in hit), 0, 1)
+        said, done = {i for i, _ in m.who}, {i for i, _ in strict}
+        claims += [(_claim_traits(claim), i in said) for i, claim in enumerate(g["claims"])]
+        events += [(_event_traits(event), i in done) for i, event in enumerate(g["events"])]
         articles[str(g["article_id"])] = {
-            "claims_who_said_what": Tally(len(m.who), len(p["claims"]), len(g["claims"])).row(),
-            "events_strict": Tally(len(strict), len(p["events"]), len(g["events"])).row(),
+            "claims_who_said_what_f1": Tally(len(m.who), len(p["claims"]), len(g["claims"])).f1,
+            "events_strict_f1": Tally(len(strict), len(p["events"]), len(g["events"])).f1,
+            "gold_claims": len(g["claims"]),
+            "gold_events": len(g["events"]),
         }
     return {
-        "event_type": {name: types[name].row() for name in sorted(types)},
-        "claim_trait_recall": {
-            name: {"recall": traits[name].recall, "gold": traits[name].gold}
-            for name in sorted(traits)
-        },
+        "event_type": _by_type(rows, matches),
+        "event_fate": _what_went_wrong(rows, matches),
+        "event_trait_recall": _recall(events),
+        "claim_trait_recall": _recall(claims),
         "article": articles,
     }
