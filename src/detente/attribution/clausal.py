@@ -29,7 +29,7 @@ _CLIMBS: Final = frozenset(
 #: How far up conjunctions and participles a subject is looked for.
 _MAX_CLIMB: Final = 5
 _PUNCTUATION: Final = frozenset(
-    {",", ".", ";", ":", "-", "--", "—", "–", "?", "!", '"', "”", "“", "’"}
+    {",", ".", ";", ":", "-", "--", "—", "–", "?", "!", '"', "”", "“", "’", "'"}
 )
 #: Prepositions that belong to the object of blaming, praising and calling.
 _JUDGED_BY: Final = frozenset(
@@ -300,22 +300,10 @@ def _complement(
         found = _named(syntax, index)
         if found is not None:
             return (found,), cue_words, 0.7
-    for child in syntax.children[index]:
-        if (
-            child > index
-            and syntax.relations[child] in {"prep", "prt", "dative"}
-            and (syntax.lower[child] in cue.prepositions)
-        ):
-            inner = syntax.child(child, "pobj", "pcomp")
-            if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
-                break  # "blamed Washington for the blackout": the object belongs to it
-            if (
-                inner is not None
-                and inner > child
-                and not syntax.words.entities[inner].endswith("DATE")
-            ):
-                grown = (cue_words[0], child) if child == cue_words[1] + 1 else cue_words
-                return ((child + 1, syntax.right[child]),), grown, 0.65
+    behind = _behind_preposition(syntax, index, cue)
+    if behind is not None:
+        grown = (cue_words[0], behind[0] - 1) if behind[0] == cue_words[1] + 2 else cue_words
+        return (behind,), grown, 0.65
     if "d" in cue.takes:
         found = _object(syntax, index, cue)
         if found is not None:
@@ -325,6 +313,26 @@ def _complement(
         if around:
             return around, cue_words, 0.8
     return (), cue_words, 0.6
+
+
+def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
+    """What follows "warned of", "called for", "spoke of"."""
+    if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
+        return None  # "blamed Washington for the blackout": the object belongs to it
+    for child in syntax.children[index]:
+        if (
+            child > index
+            and syntax.relations[child] in {"prep", "prt", "dative"}
+            and syntax.lower[child] in cue.prepositions
+        ):
+            inner = syntax.child(child, "pobj", "pcomp")
+            if (
+                inner is not None
+                and inner > child
+                and not syntax.words.entities[inner].endswith("DATE")
+            ):
+                return (child + 1, syntax.right[child])
+    return None
 
 
 def _clause(syntax: Syntax, index: int, cue_words: WordRange) -> tuple[WordRange, ...]:
@@ -541,7 +549,7 @@ def _passive(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
             return None
     subject = syntax.passive_subject(index)
     agent = syntax.agent(index)
-    source = (with_partners(syntax, agent),) if agent is not None else ()
+    source: tuple[WordRange, ...] = (with_partners(syntax, agent),) if agent is not None else ()
     cue_words = cue_range(syntax, index)
     parts: list[WordRange] = []
     empty_subject = subject is not None and syntax.lower[subject] in {"it", "there"}

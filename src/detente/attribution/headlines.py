@@ -52,7 +52,7 @@ def _parted(syntax: Syntax, before: WordRange, colon: int, after: WordRange) -> 
 
 
 def _is_said(syntax: Syntax, source: WordRange, after: WordRange) -> bool:
-    """ "Russia and Japan: rising tensions" names a topic; "Kremlin: no plans" a speaker."""
+    """Whether it is speech: "Russia and Japan: rising tensions" names a topic; "Kremlin: no plans" a speaker."""
     words = syntax.lower[source[0] : source[1] + 1]
     if "and" in words or "," in words or "vs" in words:
         return False

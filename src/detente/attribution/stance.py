@@ -249,7 +249,12 @@ def _is_request(
 
 
 def _is_hedged(
-    syntax: Syntax, lower: list[str], words: list[int], main: int | None, helpers: set[str]
+    syntax: Syntax,
+    lower: list[str],
+    words: list[int],
+    main: int | None,
+    helpers: set[str],
+    cue: WordRange,
 ) -> bool:
     if helpers & _HEDGING_MODALS and not (
         main is not None and syntax.is_negated(main) and "could" in helpers
