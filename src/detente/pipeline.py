@@ -16,6 +16,7 @@ from os import PathLike, fspath
 from typing import Any, TypeVar
 
 from detente import __version__
+from detente.actors.bracket import bracket
 from detente.errors import DetenteError, SettingsError, SourceError
 from detente.reading.sources import Failure, open_sources, page_from
 from detente.records import (
@@ -120,8 +121,7 @@ class Pipeline:
             "summary",
             lambda: self.summariser.summarise(article, annotated, claims, events),
         )
-        state_owned = getattr(self.actors, "state_owned", lambda _: None)
-        speakers, sides = voices(article, annotated, claims, state_owned)
+        speakers, sides = voices(article, annotated, claims, self._state_owned)
         return Reading(
             article=article,
             annotation=annotated,
@@ -138,13 +138,15 @@ class Pipeline:
             made_by=(MadeBy("detente", __version__, _fingerprint(self.settings)),),
         )
 
+    def _state_owned(self, actor_id: str) -> bool | None:
+        actor = self.actors.actor(actor_id)
+        return actor.state_owned if actor else None
+
     def _bracket(self, article: Article, annotation: Annotation) -> DateBracket | None:
         """For an undated report, what the actor base can say of when it must have been written."""
         if article.published is not None:
             return None
-        bracket: Callable[[Article, Annotation], DateBracket] | None
-        bracket = getattr(self.actors, "bracket", None)
-        return bracket(article, annotation) if bracket else DateBracket(None, None, ())
+        return bracket(article, annotation.mentions, self.actors.posts)
 
 
 def read(

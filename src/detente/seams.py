@@ -13,6 +13,7 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 from detente.records import (
+    Actor,
     Annotation,
     Article,
     Candidate,
@@ -20,6 +21,7 @@ from detente.records import (
     Event,
     Hit,
     Page,
+    Post,
     Summary,
 )
 
@@ -61,6 +63,14 @@ class ActorBase(Protocol):
 
     def resolve(self, article: Article, annotation: Annotation) -> Annotation:
         """The annotation with actor, person, country and sector filled in, as of the article's day."""
+        ...
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The row of that id, None if there is none."""
+        ...
+
+    def posts(self, actor_id: str) -> tuple[Post, ...]:
+        """The offices an actor held, oldest first; empty if none is known."""
         ...
 
 

@@ -20,7 +20,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from training.encoder.network import Network, base_folder
+from training.encoder.network import WIDTH, Network, base_folder, distance_bucket
 from training.encoder.train import TYPES
 
 LANGUAGE = ("tag", "entity", "arc_", "rel_")
@@ -90,6 +90,33 @@ def write_manifest(folder: Path) -> None:
     (folder / "MANIFEST.json").write_text(json.dumps(digests, indent=1, sort_keys=True) + "\n")
 
 
+@torch.no_grad()
+def reference(network: Network, out: Path) -> None:
+    """What the heads answer to made-up vectors: the numpy twins are held to it by a unit test."""
+    size, cue = 14, 5
+    states = torch.randn(1, size, WIDTH, generator=torch.Generator().manual_seed(1))
+    place = torch.arange(size)
+    sentence = torch.tensor([0] * 8 + [1] * 6)
+    quote = torch.tensor([0] * 3 + [1] * 5 + [0] * 6)
+    child = states[0]
+    heads_of = torch.tensor([1, 1, 1, 2, 3, 4, 5, 6, 9, 9, 9, 10, 11, 12])
+    roles = network.roles(
+        states, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
+        ((sentence - sentence[cue]).clamp(-3, 3) + 3).unsqueeze(0),
+        torch.ones(1, size, dtype=torch.long), (quote + 2 * quote[cue]).unsqueeze(0),
+    )  # fmt: skip
+    mask = torch.ones(1, 8, dtype=torch.bool)
+    pair, looked = network.pairs(states[:, :8], mask, states[:, 1], states[:, 6])
+    np.savez_compressed(
+        out, states=child.numpy(), sentence=sentence.numpy(), quote=quote.numpy(), cue=cue,
+        heads_of=heads_of.numpy(), tag=network.tag(child).argmax(1).numpy(),
+        arcs=network.arcs(states)[0].numpy(),
+        relation=network.labels(child, child[heads_of]).argmax(1).numpy(),
+        cue_logits=network.cue(child).numpy(), roles=roles[0].log_softmax(-1).numpy(),
+        pair=pair[0].softmax(-1).numpy(), looked=looked[0].numpy(),
+    )  # fmt: skip
+
+
 def export(run: Path, silver: Path, package: Path, int8: bool = True) -> None:
     network, labels = load(run)
     model = package / "language" / "model"
@@ -112,6 +139,7 @@ def export(run: Path, silver: Path, package: Path, int8: bool = True) -> None:
     write_manifest(model)
     heads(network, ATTRIBUTION, package / "attribution" / "weights" / "roles.npz")
     write_manifest(package / "attribution" / "weights")
+    reference(network, package.parents[1] / "tests" / "unit" / "heads_reference.npz")
     heads(network, CODING, package / "coding" / "weights" / "pairs.npz")
     write_manifest(package / "coding" / "weights")
 

@@ -18,6 +18,7 @@ from detente.records import (
     Hit,
     Mention,
     Page,
+    Post,
     Party,
     Span,
     Summary,
@@ -112,6 +113,16 @@ class FakeActorBase:
                 else mention
             )
         return replace(annotation, mentions=tuple(mentions))
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The country of that code, if it is one of ours."""
+        names = {code: name for name, code in self.countries.items()}
+        name = names.get(actor_id)
+        return Actor(actor_id, name, "country", actor_id, "GOV") if name else None
+
+    def posts(self, actor_id: str) -> tuple[Post, ...]:  # noqa: ARG002
+        """Countries hold no office."""
+        return ()
 
 
 @dataclass(frozen=True)
