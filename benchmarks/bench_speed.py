@@ -41,9 +41,6 @@ def reports(shared: Path, count: int) -> list[Page]:
 
 def one_core(pages: list[Page], start: object, answers: object) -> None:
     """Read a share: what a process of its own does, from the common start on."""
-    # One thread a process: two processes on two cores must not fight over them.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
     pipeline = Pipeline.build(Settings())
     for page in pages[:WARM_UP]:
         pipeline.read_page(page)
@@ -63,6 +60,10 @@ def one_core(pages: list[Page], start: object, answers: object) -> None:
 
 def throughput(pages: list[Page], cores: int) -> tuple[dict[str, float], dict[str, float]]:
     """Figures over all processes, and the seconds each room took of one report."""
+    # One thread a process: two processes on two cores must not fight over them. Set before they
+    # start, as libraries read it when they load.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
     context = multiprocessing.get_context("spawn")
     start, answers = context.Barrier(cores), context.Queue()
     shares = [pages[i::cores] for i in range(cores)]

@@ -3,6 +3,7 @@
 import gzip
 import json
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -458,3 +459,18 @@ class TestEvaluate:
         assert callable(measuring.evaluate)
         with pytest.raises(AttributeError, match="nothing"):
             measuring.nothing  # noqa: B018
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", evaluation.SETS)
+def test_every_set_has_its_heading_in_the_reference(name):
+    page = (ROOT / "docs/reference/measuring.md").read_text(encoding="utf-8")
+    assert f"\n## `{name}`: " in page
+
+
+def test_every_benchmark_has_its_line_in_the_readme():
+    page = (ROOT / "benchmarks/README.md").read_text(encoding="utf-8")
+    scripts = sorted(path.name for path in (ROOT / "benchmarks").glob("bench_*.py"))
+    assert [name for name in scripts if f"`{name}`" not in page] == []
