@@ -1,7 +1,7 @@
 """Bytes -> text: which bytes are no text at all, and which encoding the others are in.
 
 The order of evidence is: byte order mark, UTF-8 where the bytes are valid, the HTTP header, the
-page's own ``<meta charset>``, then a guess. A declaration that the bytes contradict is not believed.
+page's own ``<meta charset>``, then a guess. A declaration the bytes contradict is not believed.
 """
 
 from __future__ import annotations
@@ -46,6 +46,8 @@ _XML_CHARSET = re.compile(rb"^\s{0,50}<\?xml[^>]{0,200}?encoding=[\"']([\w.:-]{2
 # The WHATWG encoding standard reads these labels as Windows-1252, and so must we: "smart" quotes
 # are the commonest non-ASCII characters of English news.
 _LATIN_LABELS = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15"})
+
+_NOT_OF_PAGES = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"})
 
 _SAMPLE = 64 * 1024
 
@@ -124,7 +126,7 @@ def _decode_other(content: bytes, labels: list[str]) -> str:
         # UTF-8 with a few broken bytes (a truncated download), not another encoding.
         return damaged
     # English with a few curly quotes or accents: Windows-1252 is by far the likeliest.
-    if high * 20 <= min(len(content), _SAMPLE):
+    if high * 8 <= min(len(content), _SAMPLE):
         return content.decode("cp1252", "replace")
     return _guess(content) or content.decode("cp1252", "replace")
 
@@ -137,10 +139,10 @@ def _guess(content: bytes) -> str:
 
 
 def _codec(label: str) -> str:
+    """The codec a page's label means; empty for what is no encoding of pages ("rot13", "punycode")."""
     try:
         name = codecs.lookup(label).name if label else ""
-        # Codecs such as "rot13" or "hex" are no character encodings and give no text.
-        if name and not isinstance(b"".decode(name), str):
+        if not name or name in _NOT_OF_PAGES or b"a b".decode(name) != "a b":
             return ""
     except (LookupError, ValueError):
         return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -23,6 +24,11 @@ from detente.records import Furniture, Page
 # The largest of 2,110 news pages has some 15,000 elements, the deepest 60 levels.
 _MOST_ELEMENTS, _DEEPEST = 40_000, 160
 _FEWEST_CHARACTERS = 200
+# libxml2 compares each attribute of a tag with every other; no real tag has so many.
+_MOST_ATTRIBUTES, _LONG_TAG = 256, 2_000
+_VALUE = r"""=\s*+(?:"[^"]*+"?|'[^']*+'?)?"""
+_TAG = re.compile(rf"<([a-zA-Z][\w:-]{{0,40}})(?=[\s/\"'])((?:[^>=]++|{_VALUE})*+)>?")
+_ATTRIBUTE = re.compile(rf"""[^\s=/>]++(?:\s*+(?:{_VALUE}))?[^\s"'>]*+""")
 _BLOCKS = (
     "p",
     "h1",
@@ -66,7 +72,7 @@ def draft_of_markup(page: Page, text: str) -> Draft:
     moderate = _is_moderate(tree)
     lines = _body(page, tree, said, moderate)
     title = tidy.one_line(page.title) or said.title
-    if lines and title and _same(lines[0], title):
+    while lines and any(_same(lines[0], one) for one in (title, said.title) if one):
         lines = lines[1:]
     sifted = sift(lines)
     kept, notes, byline = dates.take_head_notes(sifted.kept, titled=False)
@@ -100,6 +106,7 @@ def _same(line: str, title: str) -> bool:
 def _parse(page: Page, text: str) -> HtmlElement:
     # Encoded anew so that neither a meta tag nor an XML declaration can contradict the decoding.
     source = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", tidy.whole(text))
+    source = _TAG.sub(_within_reason, source)
     parser = HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(source.encode("utf-8"), parser=parser, ensure_head_body=True)
@@ -109,6 +116,15 @@ def _parse(page: Page, text: str) -> HtmlElement:
             "the HTML page of a report",
         ) from error
     return tree
+
+
+def _within_reason(tag: re.Match[str]) -> str:
+    """``tag`` as it stands, or bare where its attributes are beyond reason."""
+    if len(tag[2]) > _LONG_TAG:
+        found = _ATTRIBUTE.finditer(tag[2])
+        if next(islice(found, _MOST_ATTRIBUTES, None), None) is not None:
+            return f"<{tag[1]}>"
+    return tag[0]
 
 
 def _is_moderate(tree: HtmlElement) -> bool:
@@ -145,7 +161,7 @@ def _by_trafilatura(page: Page, tree: HtmlElement) -> str:
             tree, favor_precision=True, include_comments=False, with_metadata=False
         )
     except Exception as error:
-        # A third party's code on hostile input: whatever it raises, the page is what could not be read.
+        # A third party's code on hostile input: whatever it raises, the page cannot be read.
         raise SourceUnreadable(
             f"{page.name or 'the page'} could not be read ({type(error).__name__})", "an HTML page"
         ) from error
@@ -154,7 +170,7 @@ def _by_trafilatura(page: Page, tree: HtmlElement) -> str:
 
 
 def _plain_lines(tree: HtmlElement) -> list[str]:
-    """Every block's own words, in order, without recursion: what is left where trafilatura is no help."""
+    """Every block's own words, in order, without recursion: for pages trafilatura cannot take."""
     lines: list[str] = []
     pieces: list[str] = []
     silent = 0
@@ -196,6 +212,6 @@ def _day_by_htmldate(tree: HtmlElement) -> date | None:
             min_date=dates.EARLIEST.isoformat(),
             max_date=dates.LATEST.isoformat(),
         )
-    except Exception:  # noqa: BLE001 - a third party's code on hostile input; the day is then unknown
+    except Exception:  # A third party's code on hostile input: the day is then unknown.
         return None
     return dates.parse_day(found) if isinstance(found, str) else None

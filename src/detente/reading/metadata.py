@@ -136,11 +136,11 @@ def _is_report(node: dict[str, Any]) -> bool:
     )
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _name(value: Any) -> str:
+def _name(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(filter(None, (_name(item) for item in value[:8])))
     if isinstance(value, dict):
@@ -196,9 +196,9 @@ def _unescape(text: str) -> str:
 def _without_site(title: str, outlet: str) -> str:
     """``title`` without the site's name at its end: "Talks resume | The Example"."""
     pieces = _SEPARATOR.split(title)
-    if len(pieces) < 2:
-        return title
     last = pieces[-1]
+    if len(pieces) < 2 or len(last.split()) > 5 or len(last) * 2 > len(title):
+        return title
     site = re.sub(r"\W+", "", outlet.casefold())
     tail = re.sub(r"\W+", "", last.casefold())
     if (site and tail and (tail in site or site in tail)) or "|" in title[
@@ -213,7 +213,8 @@ def _byline(tree: HtmlElement, metas: dict[str, str], nodes: list[dict[str, Any]
     said += [_name(metas.get(key, "")) for key in _AUTHOR_KEYS]
     for element in tree.xpath('(//*[@rel="author" or @itemprop="author"])[position() <= 3]'):
         said.append(_name(element.text_content()[:300]))
-    return re.sub(r"^by:? ", "", _first(*said), flags=re.IGNORECASE)
+    named = [re.sub(r"^by\b:? ?", "", name, flags=re.IGNORECASE) for name in said]
+    return _first(*named)
 
 
 def _address(tree: HtmlElement, metas: dict[str, str]) -> str:

@@ -1,7 +1,8 @@
 """What page furniture looks like, line by line: the lexicon of the furniture filter.
 
-Written by hand from what news pages have in common; no page's own text is kept here. Patterns are matched against a whole *folded* line (``fold``), never against a part of one, because a real
-sentence may contain any of these words. ``most`` is the largest number of words such a line has.
+Written by hand from what news pages have in common; no page's own text is kept here. Patterns
+are matched against a whole *folded* line (``fold``), never against a part of one, because a real
+sentence may contain any of these words.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ class Rule(NamedTuple):
 
 
 def fold(line: str) -> str:
-    """``line`` as the patterns see it: lower case, straight quotes, no arrows or bullets at its"
-    " ends."""
+    """``line`` as the patterns see it: lower case, straight quotes, no arrows at its ends."""
     return line.translate(_STRAIGHT).casefold().strip(" \t>»›→<«‹←|•·▶►▸*-–—_#~✉📧")
 
 
@@ -327,7 +327,8 @@ MARGIN = (
     _rule(
         "sign-off",
         4,
-        r"/?(?:reuters?|upi|ap|afp|tass|xinhua|kyodo|interfax|ria novosti|ends?|end ?/|ends/|enditem|###|-30-|30)/?",
+        r"/?(?:reuters?|upi|ap|afp|tass|xinhua|kyodo|interfax|ria novosti"
+        r"|ends?|end ?/|ends/|enditem|###|-30-|30)/?",
     ),
     _rule(
         "publication note",

@@ -116,13 +116,16 @@ def _begins_paragraph(above: str, below: str, width: int) -> bool:
 
 
 def _join(lines: list[str]) -> str:
-    joined = ""
+    pieces: list[str] = []
     for raw in lines:
         line = _collapse(raw)
-        # "long-" + "term": whether the hyphen was the typesetter's is unknown; it is kept.
-        broken = joined.endswith("-") and joined[-2:-1].isalpha() and line[:1].islower()
-        joined = f"{joined}{'' if broken or not joined else ' '}{line}"
-    return joined
+        if pieces:
+            # "long-" + "term": whether the hyphen was the typesetter's is unknown; it is kept.
+            above = pieces[-1]
+            broken = above.endswith("-") and above[-2:-1].isalpha() and line[:1].islower()
+            pieces.append("" if broken else " ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
 def _collapse(line: str) -> str:
