@@ -88,6 +88,7 @@ def test_furniture_is_named(line: str, reason: str) -> None:
         "Comments by the envoy anger Sudmark",
         "Cookies and bread are scarce in the besieged town.",
         "Print workers go on strike in the capital",
+        "Credit line for Norland grows to five million",
         "Support for the treaty grows in Norland",
         "Signing up to the treaty would cost Norland its subsidies.",
     ],
@@ -140,6 +141,11 @@ def test_related_list_goes_with_its_header_in_mid_report() -> None:
 def test_pointer_to_another_report_goes() -> None:
     sifted = sift([SENTENCE, "READ MORE: Fleet comes home at last", SENTENCE])
     assert sifted.furniture[0].reason == "related links"
+
+
+def test_a_title_with_a_label_is_no_pointer() -> None:
+    lines = ["Advertisement", "Opinion: What the harbour is worth", SENTENCE]
+    assert sift(lines).kept == (lines[1], SENTENCE)
 
 
 def test_nothing_short_follows_the_end_of_the_report() -> None:

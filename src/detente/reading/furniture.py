@@ -124,11 +124,19 @@ def _side(label: str) -> str:
 
 
 def _match_lines(lines: Sequence[str], reasons: dict[int, str]) -> None:
+    first = True
     for index, line in enumerate(lines):
         if index in reasons or len(line) > _LONGEST:
             continue
         reason = reason_anywhere(line)
-        if not reason and patterns.POINTER.fullmatch(patterns.fold(line)) and _points_away(line):
+        # The line that opens the text may be a title such as "Opinion: ..."; later ones point away.
+        opening, first = first and not reason, first and bool(reason)
+        if (
+            not reason
+            and not opening
+            and patterns.POINTER.fullmatch(patterns.fold(line))
+            and _points_away(line)
+        ):
             reason = "related links"
         if reason:
             reasons[index] = reason

@@ -224,7 +224,8 @@ ANYWHERE = (
         rf"(?:/| via |\s\|\s|©)\s?(?:the )?{_AGENCY}(?:\s?/\s?[\w .'-]{{2,40}})?(?:\s?[\])])?",
         rf"[\[(]\s?(?:photo(?: by)?:? )?(?:the )?{_AGENCY}(?:/[\w .'-]{{2,40}})?\s?[\])]"
         rf"|{_AGENCY}/[\w .'-]{{2,40}}"
-        r"|(?:credit|image credit|photo credit|caption|getty images|ap photo)(?:[:\s].{0,80})?",
+        r"|(?:image |photo )?credits?\s?:.{0,80}|caption\s?:.{0,80}|(?:image|photo) credit"
+        r"|getty images|ap photo",
     ),
     _rule(
         "contributors",
