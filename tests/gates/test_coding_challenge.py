@@ -1,7 +1,7 @@
 """The coder's challenge set: minimal pairs written by us, by phenomenon, floors that only rise.
 
 An item is right when every event it lists is found (type, countries, status and, where given, on whose word
-and the first day) and nothing is found that it neither lists nor allows. A third of the pairs (``held_out``)
+and the first day) and nothing is found that it neither lists nor allows (``also``: other readings that READING.md admits). A third of the pairs (``held_out``)
 was never looked at while rules were tuned; its figures are printed beside the others.
 
 ``python tests/gates/test_coding_challenge.py`` prints the table and what went wrong on the tuned part.
@@ -50,14 +50,22 @@ def fits(expected: dict[str, Any], event: Event) -> bool:
     return "first_day" not in expected or expected["first_day"] == day
 
 
+def stands_in(extra: dict[str, Any], expected: dict[str, Any]) -> bool:
+    """Whether an allowed reading is another reading of the expected event, not a further event."""
+    same = extra["status"] == expected["status"] and extra["initiator"] == expected["initiator"]
+    close = extra["type"] == expected["type"] or extra["recipient"] == expected["recipient"]
+    return same and close
+
+
 def right(item: dict[str, Any], events: Iterable[Event]) -> bool:
     left = list(events)
+    allowed = item.get("also", [])
     for expected in item["events"]:
-        hit = next((event for event in left if fits(expected, event)), None)
+        readings = [expected, *(extra for extra in allowed if stands_in(extra, expected))]
+        hit = next((e for reading in readings for e in left if fits(reading, e)), None)
         if hit is None:
             return False
         left.remove(hit)
-    allowed = item.get("also", [])
     return all(any(fits(extra, event) for extra in allowed) for event in left)
 
 

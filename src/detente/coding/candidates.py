@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.lexicon import Trigger, word_classes
@@ -34,14 +34,18 @@ MAX_PARTIES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """The parties of one predicate. ``named`` says whether a doer is written at all (even one that is
-    no actor), ``place_only`` that the recipient is only where it happened.
+    """The parties of one predicate.
+
+    ``named`` says whether a doer is written at all (even one that is no actor), ``place_only`` that the
+    recipient is only where it happened. ``avowed_at`` is the verb by which the doer itself owns up to the
+    deed or somebody lays it at the doer's door.
     """
 
     initiators: tuple[Mention, ...]
     recipients: tuple[Mention, ...]
     named: bool
     place_only: bool = False
+    avowed_at: int | None = None
 
 
 def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
@@ -202,7 +206,25 @@ class Finder:
         recipients, place_only = self._by_slots(verb, objects, trigger, initiators)
         if trigger.kind in RECIPROCAL and not recipients:
             recipients = self._between(verb, objects)
+        if not recipients and (trigger.kind == "REQUEST" or trigger.mode == "allege"):
+            recipients = self._told_of(verb)
         return self._paired(trigger, initiators, recipients, bool(doers), place_only)
+
+    def _told_of(self, verb: int) -> tuple[Mention, ...]:
+        """Who is to act, or is said to have acted: the doer of the clause below the verb."""
+        tree = self.tree
+        for clause in tree.labelled(verb, "ccomp", "xcomp", "advcl", "prep"):
+            if tree.is_verb(clause) and tree.subjects(clause):
+                return self.people_at(tree.subjects(clause))
+            if tree.lower[clause] == "for" and tree.relation(clause) == "prep":
+                named = [i for i in tree.labelled(clause, "pobj") if self.cast.at(i) is not None]
+                infinitive = any(
+                    tree.tag(w) == "VB"
+                    for w in (*tree.below(clause), *tree.labelled(verb, "xcomp", "advcl"))
+                )
+                if named and infinitive:
+                    return self.people_at(named)
+        return ()
 
     def _noun_sides(self, noun: int, trigger: Trigger) -> Sides:
         tree = self.tree
@@ -213,6 +235,9 @@ class Finder:
             if not of:
                 suffered = self.people_at(tree.labelled(noun, "poss"))
                 owners = tuple(i for i in owners if tree.relation(i) != "poss")
+        avowed_at, charged = self._charged(noun)
+        if avowed_at is not None and charged:
+            owners = charged
         initiators = self.people_at(owners)
         named = bool(owners)
         suffered = suffered or self._copula_sufferers(noun)
@@ -231,7 +256,33 @@ class Finder:
         recipients = suffered or recipients
         if trigger.kind in RECIPROCAL and not recipients:
             recipients = self._between(noun, ())
-        return self._paired(trigger, initiators, recipients, named, place_only)
+        sides = self._paired(trigger, initiators, recipients, named, place_only)
+        return replace(sides, avowed_at=avowed_at) if charged else sides
+
+    def _charged(self, noun: int) -> tuple[int | None, tuple[int, ...]]:
+        """The verb and the words for who owns up to the noun or is blamed for it.
+
+        "claimed responsibility for the attack", "the attack was claimed by", "blamed Iran for the attack".
+        """
+        tree = self.tree
+        noun = tree.conjunction_head(noun)
+        head = tree.head(noun)
+        if tree.relation(noun) == "nsubjpass" and tree.lemma(head) == "claim":
+            return head, tuple(i for name, i in tree.prepositions(head) if name == "by")
+        if tree.relation(noun) == "dobj" and tree.lemma(head) in ("claim", "admit"):
+            return head, self.subject_like(head)
+        if tree.relation(noun) != "pobj" or tree.lower[head] not in ("for", "of", "over", "on"):
+            return None, ()
+        holder = tree.head(head)
+        if tree.lemma(holder) in ("responsibility", "credit", "blame"):
+            verb = tree.head(holder)
+            return (verb, self.subject_like(verb)) if tree.is_verb(verb) else (None, ())
+        if tree.is_noun(holder) and tree.relation(holder) == "dobj":
+            holder = tree.head(holder)
+        operator = self.matcher.operator(holder) if tree.is_verb(holder) else None
+        if operator is not None and operator.kind == "@accuse":
+            return holder, self.matcher.object_words(holder)
+        return None, ()
 
     def _copula_sufferers(self, noun: int) -> tuple[Mention, ...]:
         """ "Mahan is the subject of sanctions": the noun hits the subject of the clause."""
@@ -259,6 +310,10 @@ class Finder:
             "@continue",
             "@halt",
             "@lift",
+            "@plan",
+            "@promise",
+            "@consider",
+            "@try",
         ):
             return None
         return verb
@@ -345,5 +400,11 @@ class Finder:
                 for name, word in self.tree.prepositions(holder)
                 if name == slot or name.endswith(" " + slot)
             ]
+            if slot == "to":
+                words.extend(
+                    c
+                    for c in self.tree.labelled(holder, "dative")
+                    if self.tree.tag(c) not in ("IN", "TO")
+                )
             if words:
                 yield self.people_at(words)

@@ -85,7 +85,11 @@ def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -
         return False
     if tree.is_verb(deed.index):
         # A doer that is no actor ("the drought raised") does nothing in PLOVER, except by force.
-        return left is not None or not deed.sides.named or deed.kind == "ASSAULT"
+        if tree.relation(deed.index) == "amod" and deed.kind != "ASSAULT" and left is None:
+            return False  # "a banned organisation": a standing property, no event
+        if tree.lemma(deed.index) == "claim" and not known_right:
+            return False
+        return left is not None or not deed.sides.named or deed.kind in ("ASSAULT", "PROTEST")
     if tree.lemma(deed.index) in _NEEDS_BOTH and len(deed.trigger.words) == 1:
         carried = any(operator.kind != "@accuse" for operator, _ in deed.above)
         return (known_left and known_right) or (carried and known_left)
@@ -111,19 +115,24 @@ def _tell(
     if when.basis == "article" and in_title:
         when = replace(when, first=None, last=None, basis="unknown")
     trigger = trigger_span(deed, tree)
+    if when.lasting and status == "happened" and deed.kind not in SPEECH:
+        status = "ongoing"
     for initiator, recipient in _pairs(deed):
         left, right = cast.party(initiator), cast.party(recipient)
+        kind = deed.kind
+        if kind == "RETREAT" and left is not None and left.sector == "BUS":
+            kind = "SANCTION"  # a firm that pulls out breaks a relation; only armies retreat
         if not _is_event(deed, left, right, tree):
             continue
         near = clause_span(deed, tree, [m for m in (initiator, recipient) if m is not None])
         sentence_span = annotation.sentences[sentence]
         mode = mode_of(deed, tree)
         event = Event(
-            event_id=_identity(article, deed.kind, left, right, trigger.start),
+            event_id=_identity(article, kind, left, right, trigger.start),
             article_id=article.article_id,
             claim_id=None if claim is None else claim.claim_id,
             ontology="plover",
-            type=deed.kind,
+            type=kind,
             mode=mode,
             contexts=contexts_of(deed, sentence_span.quote(article.text)),
             initiator=left,
@@ -136,7 +145,7 @@ def _tell(
             about=concerns(article.text, sentence_span, near, annotation.mentions),
             trigger=trigger,
             evidence=(near,),
-            intensity=intensity(deed.kind, mode),
+            intensity=intensity(kind, mode),
             confidence=_confidence(deed, left, right),
         )
         yield Told(event, sentence, in_title)

@@ -16,11 +16,15 @@ _TOLD: Final[frozenset[Status]] = frozenset({"happened", "ongoing", "not_done"})
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """First and last day (inclusive, None where not told) and how they were found."""
+    """First and last day (inclusive, None where not told) and how they were found.
+
+    ``lasting``: the words say that it has gone on since, or over a span up to now.
+    """
 
     first: date | None
     last: date | None
     basis: DayBasis
+    lasting: bool = False
 
 
 UNKNOWN: Final = When(None, None, "unknown")
@@ -99,7 +103,10 @@ class Calendar:
             return None
         if status in ("planned", "possible", "called_for"):
             days = self._ahead(days)
-        return When(days.first, days.last, days.basis)
+        verb = self.tree.clause_verb(deed.index)
+        perfect = "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
+        lasting = perfect and (days.open_ended or days.granularity == "range")
+        return When(days.first, days.last, days.basis, lasting)
 
     def _ahead(self, days: Days) -> Days:
         """A bare weekday beside a plan is the coming one."""

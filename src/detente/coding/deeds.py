@@ -19,6 +19,7 @@ from detente.coding.syntax import Tree
 from detente.records import Mention, Status
 
 HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
+YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
 FRIENDLY: Final = frozenset({"CONSULT", "COOPERATE", "AID", "AGREE", "SUPPORT"})
 SPEECH: Final = frozenset(
     {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"}
@@ -91,9 +92,37 @@ class Reader:
         verb = self.tree.is_verb(index)
         status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
         above = tuple(self._operators(index))
-        return Deed(
-            index, trigger, trigger.kind, sides, status, above, self._strength(index, trigger)
-        )
+        strength = self._strength(index, trigger)
+        deed = Deed(index, trigger, trigger.kind, sides, status, above, strength, sides.avowed_at)
+        return self._refusal(self._conditional_threat(deed))
+
+    def _refusal(self, deed: Deed) -> Deed:
+        """ "will not resume talks" is a refusal, an event of its own."""
+        if deed.status != "not_done" or deed.kind not in YIELDING | FRIENDLY:
+            return deed
+        verb = self.tree.clause_verb(deed.index)
+        if not self.tree.is_verb(verb):
+            return deed
+        helpers = {self.tree.lower[c] for c in self.tree.labelled(verb, "aux")}
+        if not helpers & {"will", "wo", "would"} or not deed.sides.initiators:
+            return deed
+        return replace(deed, kind="REJECT", status="happened")
+
+    def _conditional_threat(self, deed: Deed) -> Deed:
+        """ "will strike if attacked" is a threat to whoever the condition speaks of."""
+        tree = self.tree
+        if deed.status != "planned" or deed.kind not in HOSTILE or not tree.is_verb(deed.index):
+            return deed
+        for clause in tree.labelled(deed.index, "advcl"):
+            if any(tree.lower[c] in ("if", "unless") for c in tree.labelled(clause, "mark")):
+                sides = deed.sides
+                if not sides.recipients and tree.is_verb(clause):
+                    chains = {m.chain for m in sides.initiators}
+                    people = self.finder.people_at(self.finder.doers(clause))
+                    aimed = tuple(m for m in people if m.chain not in chains)
+                    sides = replace(sides, recipients=aimed)
+                return replace(deed, kind="THREATEN", status="happened", sides=sides)
+        return deed
 
     def _strength(self, index: int, trigger: Trigger) -> float:
         strength = 0.75 if self.tree.is_verb(index) else 0.6

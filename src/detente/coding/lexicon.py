@@ -44,9 +44,14 @@ class Trigger:
         return self.kind.startswith("@")
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """More specific rows first: more words, then a restriction, then a preposition."""
-        return (-len(self.words), -int(self.restricted), -int(bool(self.preposition)))
+    def weight(self) -> tuple[int, int, int, int]:
+        """More specific rows first: more words, a restriction, a preposition; light verbs last."""
+        return (
+            -len(self.words),
+            -int(self.restricted),
+            -int(bool(self.preposition)),
+            int(self.kind == "@light"),
+        )
 
 
 #: Conditions in the object column that are no words of the object, but a shape of the sentence.

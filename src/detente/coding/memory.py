@@ -61,12 +61,11 @@ class _Memory:
         sides = deed.sides
         known = self.last.get(deed.kind)
         if sides.recipients or known is None or not self._points_back(deed.index):
-            return self._claimed(deed)
-        deed = replace(deed, sides=replace(sides, recipients=known.recipients))
-        return self._claimed(deed)
-
-    def _claimed(self, deed: Deed) -> Deed:
-        return deed
+            return deed
+        chains = {mention.chain for mention in sides.initiators}
+        recipients = tuple(m for m in known.recipients if m.chain not in chains)
+        initiators = sides.initiators or known.initiators
+        return replace(deed, sides=replace(sides, initiators=initiators, recipients=recipients))
 
     def _points_back(self, noun: int) -> bool:
         return any(self.tree.lower[child] in _POINTING for child in self.tree.labelled(noun, "det"))

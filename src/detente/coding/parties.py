@@ -13,7 +13,9 @@ from detente.records import Annotation, Claim, Mention, Party
 FIRST_PERSON: Final = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself"})
 SECOND_PERSON: Final = frozenset({"you", "your", "yours"})
 _RELATIVE: Final = frozenset({"who", "whom", "which", "that", "whose"})
-_INNER_LINKS: Final = frozenset({"of", "in", "from", "at", "on", "to", "near", "within", "across"})
+_INNER_LINKS: Final = frozenset(
+    {"of", "in", "from", "at", "on", "to", "near", "within", "across", "by"}
+)
 _MODIFIERS: Final = ("poss", "compound", "amod", "nmod", "appos")
 
 
@@ -171,10 +173,19 @@ class Cast:
         found: list[Mention] = []
         for word in self.tree.conjuncts(index):
             mention = self.inside(word)
+            if mention is not None and mention.kind == "agreement":
+                # An agreement is what an event is about, never a party; who it is with may be one.
+                mention = self._partner(word)
             if mention is not None and mention not in found:
                 found.append(mention)
             found.extend(self._listed(word, found))
         return tuple(found)
+
+    def _partner(self, index: int) -> Mention | None:
+        for name, inner in self.tree.prepositions(index):
+            if name in ("with", "between"):
+                return self.inside(inner)
+        return None
 
     def _listed(self, index: int, known: Sequence[Mention]) -> list[Mention]:
         """Actors coordinated inside the phrase: "the leaders of Italy and Spain", "navies of A, B and C"."""

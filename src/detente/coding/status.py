@@ -51,7 +51,7 @@ def verb_status(tree: Tree, verb: int, *, depth: int = 0) -> Status:
         return "possible"
     negated = tree.negated(verb) or any(
         tree.lower[child] in ("no", "nobody", "none", "neither")
-        for subject in tree.subjects(verb)
+        for subject in (*tree.subjects(verb), *tree.labelled(verb, "dobj"))
         for child in (subject, *tree.labelled(subject, "det"))
     )
     if words & _WANTED:
