@@ -23,15 +23,16 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
         python = home / "bin" / "python"
         site = next(home.glob("lib/python*/site-packages"))
-        empty = size(site)
+        empty, there = size(site), {path.name for path in site.iterdir()}
         began = time.perf_counter()
         pip = [str(python), "-m", "pip", "install", "--quiet", "--no-compile", str(HERE.parent)]
         subprocess.run(pip, check=True)
         seconds = time.perf_counter() - began
-        parts = {p.name: size(p) / 1e6 for p in site.iterdir() if p.is_dir()}
+        fresh = [path for path in site.iterdir() if path.is_dir() and path.name not in there]
+        parts = {path.name: size(path) / 1e6 for path in fresh}
         largest = sorted(parts.items(), key=lambda item: -item[1])[:12]
         total = size(site) - empty
-        packages = len(list(site.glob("*.dist-info")))
+        packages = sum(path.suffix == ".dist-info" for path in fresh)
     write(arguments, "install", "Détente core", "fresh virtual environment", 1,
           {"installed_mb": total / 1e6, "packages": float(packages)}, seconds=seconds,
           note="without compiled bytecode and pip itself",

@@ -32,7 +32,8 @@ def news_articles(shared: Path) -> Iterator[Page]:
     path = shared / "data/news/newsarticles_2016_2017/NewsArticles.csv"
     with path.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            year, month, day = (int(part) for part in row["publish_date"].split("/"))
+            # Some days carry an hour behind them.
+            year, month, day = map(int, re.findall(r"\d+", row["publish_date"])[:3])
             yield Page(
                 name=f"newsarticles-{row['article_id']}",
                 content="\n\n".join(part for part in (row["title"], row["text"]) if part),
@@ -123,7 +124,10 @@ def attempt(page: Page) -> Outcome:
 def main() -> None:
     parser = options(__doc__ or "")
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--every", type=int, default=1, help="only every so many (not recorded)")
     arguments = parser.parse_args()
+    if arguments.every > 1:
+        arguments.limit = arguments.limit or 10**9
     failed = 0
     for split, pages in (
         ("NewsArticles 2016-17", news_articles(arguments.shared)),
@@ -132,7 +136,9 @@ def main() -> None:
         began = time.perf_counter()
         context = multiprocessing.get_context("spawn")
         with context.Pool(arguments.processes, initializer=start_worker) as pool:
-            outcomes = list(pool.imap(attempt, islice(pages, arguments.limit), chunksize=16))
+            outcomes = list(
+                pool.imap(attempt, islice(pages, 0, arguments.limit, arguments.every), chunksize=16)
+            )
         for outcome in outcomes:
             if outcome.trouble:
                 print(outcome.trouble, flush=True)

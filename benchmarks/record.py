@@ -114,5 +114,9 @@ def ours(
 
 
 def small(by: Mapping[str, Any]) -> dict[str, Any]:
-    """A breakdown without its long parts (documents, confusions), which need no keeping."""
-    return {name: rows for name, rows in by.items() if len(json.dumps(rows)) < 6000}
+    """The breakdowns of several lines without the long ones (documents), which need no keeping."""
+    return {
+        name: rows
+        for name, rows in by.items()
+        if name not in ("part", "held_out") and len(json.dumps(rows)) < 6000
+    }

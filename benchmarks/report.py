@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from record import HERE, RESULTS
@@ -110,17 +111,17 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         (),
     ),
 }
-COUNTS = ("refused", "sentences", "read", "claims", "events", "exceptions", "misfits")
+#: Names of figures that are fractions; all others are counts, seconds or sizes.
+FRACTION = re.compile(r"(^|_)(p|r|f1)(_|$)|accuracy|rouge|verbatim|recall|share")
 
 
 def shown(name: str, value: float | None) -> str:
     """Fractions as percentages with one digit, everything else as it is."""
     if value is None:
         return ""
-    fraction = 0.0 <= value <= 1.0 and name not in COUNTS and not name.endswith(("seconds", "mb"))
-    return (
-        f"{value * 100:.1f}" if fraction else f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
-    )
+    if FRACTION.search(name):
+        return f"{value * 100:.1f}"
+    return f"{value:,.4g}" if value < 1000 else f"{value:,.0f}"
 
 
 def table(headings: list[str], rows: list[list[str]]) -> list[str]:
@@ -167,11 +168,11 @@ def breakdown(row: dict[str, Any]) -> list[str]:
         heading = name.replace("_", " ")
         lines += ["<details>", f"<summary>{row['system']}: by {heading}</summary>", ""]
         if all(isinstance(value, int | float) for value in parts.values()):
-            flat = [[str(key), shown(name, value)] for key, value in parts.items()]
+            flat = [[str(key), cell(name, value)] for key, value in parts.items()]
             lines += table([heading, "value"], flat)
         else:
             figures = list(dict.fromkeys(f for value in parts.values() for f in value))
-            figures = [f for f in figures if f not in ("p", "r") or "f1" in figures][:14]
+            figures = figures[:14]
             body = [
                 [str(key), *(cell(f, value.get(f)) for f in figures)]
                 for key, value in parts.items()
@@ -185,9 +186,7 @@ def cell(name: str, value: object) -> str:
     """A figure of a breakdown; counts stay counts."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "" if value is None else str(value)
-    if isinstance(value, int) or name in ("matched", "predicted", "gold", "n", "passed", "checks"):
-        return f"{value:,.0f}"
-    return shown(name, value)
+    return f"{value:,}" if isinstance(value, int) else shown(name, value)
 
 
 def main() -> None:
