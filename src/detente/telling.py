@@ -100,7 +100,9 @@ class Names:
         named = [item.person for item in chain if item.person]
         if named:
             return clean(named[0])
-        heads = [self._head(item) for item in chain if item.kind == mention.kind]
+        # "The envoy" stands for the person named elsewhere in its chain, not for a longer description.
+        kind = "person" if mention.kind == "role" else mention.kind
+        heads = [self._head(item) for item in chain if item.kind == kind]
         proper = [head for head in heads if head[:1].isupper()]
         if proper:
             return max(proper, key=len)
@@ -128,7 +130,7 @@ class Names:
             return ""
         mention = self._mentions.get(party.mention or "")
         name = clean(mention.span.quote(self._text)) if mention else ""
-        if mention and (mention.kind == "person" or len(name) > 48):
+        if mention and (mention.kind in ("person", "role") or len(name) > 48):
             name = self.mention(party.mention)
         sector = "" if party.sector == "UNK" else party.sector
         code = " ".join(part for part in (party.country, sector) if part)

@@ -5,9 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from detente.records import Annotation, Article, Furniture
-from detente.summary.bearing import UNNAMED, bearings, body_sentences
-from detente.summary.scoring import centrality, repetition, terms, vectors
+from detente.records import Annotation, Article, Furniture, Span
+from detente.summary.bearing import UNNAMED, bearings
+from detente.summary.scoring import LEAD, centrality, repetition, terms, vectors
+from detente.summary.sentences import body_sentences
 from detente.summary.summarise import GroundedSummariser
 from detente.testing import Draft, sample_parts
 from detente.testing.readings import sample_annotation, sample_article
@@ -179,9 +180,31 @@ def test_vectors_have_length_one_or_none():
 
 def test_centrality_prefers_what_is_shared_and_what_is_early():
     matrix = vectors(["harbour fish", "storm crane", "harbour fish"])
-    scores = centrality(matrix)
+    scores = centrality(matrix, np.zeros(3))
     assert scores[0] > scores[2] > scores[1]
-    assert centrality(vectors(["of", "the"])) == pytest.approx([0.5, 0.25])
+    assert centrality(vectors(["of", "the"]), np.zeros(2)) == pytest.approx([LEAD, LEAD / 2])
+
+
+def test_what_is_unfit_takes_no_place_before_the_lead():
+    scores = centrality(vectors(["of", "the", "and"]), np.array([-0.8, 0.0, 0.0]))
+    assert scores == pytest.approx([-0.8, LEAD, LEAD / 2])
+
+
+def test_a_date_line_is_no_lead():
+    draft = Draft("Harbour\n\nTuesday, October 15, 2019\n\n" + " ".join(FILLER), "Harbour")
+    shown = [item.text for item in summarise(draft)]
+    assert FILLER[0] in shown
+    assert "Tuesday, October 15, 2019" not in shown
+
+
+def test_a_quotation_of_several_sentences_is_cut_between_them():
+    draft = Draft("“We met Dr. Berg in St. Ives. The quota must fall,” said Ingrid Solheim.")
+    article = draft.article
+    whole = Annotation("draft", (Span(0, len(article.text)),), (), no_words())
+    assert [span.quote(article.text) for span in body_sentences(article, whole)] == [
+        "“We met Dr. Berg in St. Ives.",
+        "The quota must fall,” said Ingrid Solheim.",
+    ]
 
 
 def test_saying_it_again_costs_and_saying_something_new_does_not():

@@ -5,12 +5,12 @@ A sentence fit for a summary says who speaks, stands on its own, and reports rat
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from detente.records import Annotation, Article, Claim, Event, Mention, Span
+from detente.summary.sentences import body_sentences, fitness
 
 UNNAMED = "An unnamed source"
 #: How much a reader with no time must know of an event of this type, in [0, 1]; other types 0.5.
@@ -30,35 +30,6 @@ ON_WORD = 0.6
 RECENT_DAYS, BACKGROUND = 60, 0.3
 #: What being a party to an event adds to a side's claim to be heard.
 PARTY = 0.4
-
-#: Sentences looked at.
-LONGEST = 400
-
-_COMMENT_NOUNS = (
-    "statement|statements|viewpoint|view|framing|emphasis|comment|comments|remark|remarks|move|"
-    "stance|position|development|developments|shift|approach|narrative|rhetoric|reaction|response|"
-    "message|language|posture|dynamic|episode|exchange|situation|incident|decision|announcement"
-)
-_COMMENT_VERBS = (
-    "signals?|signalled|signaled|underscores?|underscored|underlines?|underlined|frames?|presents?|"
-    "highlights?|highlighted|reflects?|reflected|illustrates?|suggests?|shows?|demonstrates?|"
-    "indicates?|reveals?|raises|points? to|speaks? to|serves? as|marks?|represents?|hints? at"
-)
-#: The outlet explaining what something means: "This framing presents ...".
-_GLOSS = re.compile(
-    rf"^(?:this|that|these|those|such(?: an?)?|the)\s+(?:[\w’'-]+\s+){{0,3}}(?:{_COMMENT_NOUNS})\b"
-    rf"(?:\W+[\w’'-]+){{0,5}}?\W+(?:{_COMMENT_VERBS})\b",
-    re.IGNORECASE,
-)
-_LEANS = re.compile(
-    r"^[\W_]*(?:he|she|it|they|this|that|these|those|such|his|her|its|their|him|them|but|and|or|"
-    r"however|meanwhile|instead|also|moreover|furthermore|still|yet|so|then|there|another|the "
-    r"(?:former|latter|same)|for (?:example|instance))\b",
-    re.IGNORECASE,
-)
-_FIRST_PERSON = re.compile(r"\b(?:i|we|our|my|us|me|you|your)\b", re.IGNORECASE)
-_QUOTE_MARKS = '"“”„«»'
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,34 +61,6 @@ class Sentence:
     happenings: tuple[tuple[tuple[str, str, str], float], ...]
     fit: float
     barred: bool
-
-
-def body_sentences(article: Article, annotation: Annotation) -> tuple[Span, ...]:
-    """Sentences of the body without surrounding space, in order; the title when there is no body.
-
-    At most the first ``LONGEST``: what stands further down is no news, and work stays bounded.
-    Without any sentence in the annotation, paragraphs stand for sentences.
-    """
-    spans = annotation.sentences or tuple(
-        Span(found.start(), found.end()) for found in re.finditer(r"\S[^\n]*", article.text)
-    )
-    start = article.body_start
-    removed = {item.text.strip() for item in article.furniture}
-    trimmed = [_trim(span, article.text) for span in sorted(spans)]
-    body = [
-        span
-        for span in trimmed
-        if span is not None and span.start >= start and span.quote(article.text) not in removed
-    ]
-    unique = dict.fromkeys(body or [span for span in trimmed if span is not None])
-    return tuple(unique)[:LONGEST]
-
-
-def _trim(span: Span, text: str) -> Span | None:
-    words = span.quote(text)
-    left = len(words) - len(words.lstrip())
-    right = len(words.rstrip())
-    return Span(span.start + left, span.start + right) if right > left else None
 
 
 def bearings(
@@ -152,7 +95,7 @@ def _bearing(
 ) -> Sentence:
     missing = _missing_speakers(span, held, known.mentions, known.names)
     sides = [
-        _side(known.mentions[claim.speaker])
+        known.mentions[claim.speaker].country
         for claim in held
         if claim.speaker in known.mentions and claim.within is None
     ]
@@ -174,9 +117,11 @@ def _bearing(
         speaker=missing[0] if missing else "",
         claim_ids=tuple(claim.claim_id for claim in held),
         event_ids=tuple(event.event_id for event in told),
-        sides=tuple((side, known.weights[side]) for side in dict.fromkeys(sides)),
+        sides=tuple(
+            (side, known.weights[side]) for side in dict.fromkeys(sides) if side in known.weights
+        ),
         happenings=happenings,
-        fit=_fit(words, spoken=bool(missing), held=bool(held)),
+        fit=fitness(words, spoken=bool(missing), held=bool(held)),
         # One name can be printed before a sentence; with two unattributed voices it would mislead.
         barred=len(missing) > 1,
     )
@@ -197,20 +142,22 @@ def _side_weights(
 ) -> dict[str, float]:
     """How much it matters to hear each side: its part of all that is said, more for a party.
 
-    An outlet that only tells what it learnt is no side.
+    A side is a country or bloc; an outlet that only tells what it learnt is none. Where one side alone
+    speaks there is nobody to balance it with, and no sentence is chosen for being its voice.
     """
     said: dict[str, int] = {}
     for claim in claims:
         speaker = mentions.get(claim.speaker or "")
-        if speaker is not None:
+        if speaker is not None and speaker.country and speaker.sector != "MED":
             length = sum(len(part) for part in claim.content)
-            side = _side(speaker)
-            said[side] = said.get(side, 0) + (0 if speaker.sector == "MED" else length)
+            said[speaker.country] = said.get(speaker.country, 0) + length
+    if len(said) < 2:
+        return {}
     total = sum(said.values()) or 1
     sides = (event.initiator for event in events), (event.recipient for event in events)
     parties = {party.country for group in sides for party in group if party and party.country}
     return {
-        side: 0.0 if not length else min(2.0 * length / total + PARTY * (side in parties), 1.0)
+        side: min(2.0 * length / total + PARTY * (side in parties), 1.0)
         for side, length in said.items()
     }
 
@@ -235,10 +182,6 @@ def _missing_speakers(
     return list(dict.fromkeys(missing))
 
 
-def _side(speaker: Mention) -> str:
-    return speaker.country or speaker.chain
-
-
 def _chain_names(annotation: Annotation, text: str) -> dict[str, str]:
     """The name of each chain: the person, else its longest proper name, else its first words."""
     chains: dict[str, list[Mention]] = {}
@@ -247,32 +190,10 @@ def _chain_names(annotation: Annotation, text: str) -> dict[str, str]:
     names = {}
     for chain, group in chains.items():
         persons = [mention.person for mention in group if mention.person]
-        kind = group[0].kind
+        kinds = {mention.kind for mention in group}
+        kind = "person" if "person" in kinds else group[0].kind
         heads = [mention.head.quote(text) for mention in group if mention.kind == kind]
         proper = [head for head in heads if head[:1].isupper()]
         best = persons[0] if persons else max(proper, key=len) if proper else ""
         names[chain] = " ".join((best or group[0].span.quote(text)).split())
     return names
-
-
-def _fit(words: str, *, spoken: bool, held: bool) -> float:
-    """Faults of a sentence read alone, each with its price; see ``docs/why/summaries.md``."""
-    count = len(_WORD.findall(words))
-    price = 0.0
-    if count < 8:
-        price += 0.1 * (8 - count)
-    if count > 45:
-        price += 0.01 * (count - 45)
-    if words.rstrip(_QUOTE_MARKS + "'’ )").endswith("?"):
-        price += 0.8
-    if words[-1] == ":":
-        price += 0.8
-    if _GLOSS.match(words):
-        price += 0.8
-    elif _LEANS.match(words) and not spoken:
-        price += 0.15
-    if not held and words[0] in _QUOTE_MARKS:
-        price += 0.5  # a quotation whose speaker we do not know
-    if not held and _FIRST_PERSON.search(words):
-        price += 0.15
-    return -price

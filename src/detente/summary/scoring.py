@@ -31,7 +31,9 @@ STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
 _WORD = re.compile(r"\w\w+")
 
 #: Weight of standing at the head of the report: ``LEAD / (1 + i)`` for sentence ``i``.
-LEAD = 0.5
+LEAD = 0.8
+#: A fit of this or less is not fit to be shown while there is anything else.
+UNFIT = -0.4
 #: Weight of likeness to a sentence already picked.
 AGAIN = 0.3
 
@@ -60,9 +62,14 @@ def vectors(sentences: Sequence[str]) -> NDArray[np.float64]:
     return unit
 
 
-def centrality(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosine of each row to the mean row, plus the bonus for its place. Shape: ``(rows,)``."""
-    place: NDArray[np.float64] = LEAD / (1.0 + np.arange(matrix.shape[0], dtype=np.float64))
+def centrality(matrix: NDArray[np.float64], fit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cosine of each row to the mean row, plus the bonus for its place, plus its fit.
+
+    A date line or a comment at the head of a report takes no place: places are counted over, and given
+    to, the sentences that are fit to be shown. Shape: ``(rows,)``, like ``fit``.
+    """
+    fair = (fit > UNFIT).astype(np.float64)
+    place: NDArray[np.float64] = LEAD * fair / (1.0 + np.cumsum(fair) - fair) + fit
     if not matrix.size:
         return place
     middle = matrix.mean(axis=0)

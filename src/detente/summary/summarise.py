@@ -14,7 +14,7 @@ from detente.summary.scoring import centrality, repetition, vectors
 #: Bonus for the first sentence that holds the words of a side not heard yet.
 SIDE = 0.3
 #: Bonus for happenings not told yet, times their weight, and its most for one sentence.
-HAPPENING, HAPPENING_MOST = 0.2, 0.4
+HAPPENING, HAPPENING_MOST = 0.15, 0.3
 #: A body below this many sentences is summed up in two.
 SHORT_BODY = 6
 #: A fourth sentence is added for a side or a happening of at least this weight, if still missing.
@@ -57,7 +57,7 @@ class GroundedSummariser:
 
 def _choose(sentences: Sequence[Sentence]) -> list[int]:
     matrix = vectors([sentence.text for sentence in sentences])
-    base = centrality(matrix) + np.array([sentence.fit for sentence in sentences])
+    base = centrality(matrix, np.array([sentence.fit for sentence in sentences]))
     wanted = 2 if len(sentences) < SHORT_BODY else 3
     picked: list[int] = []
     while len(picked) < min(wanted, len(sentences)):
@@ -107,7 +107,7 @@ def _something_missing(sentences: Sequence[Sentence], picked: Sequence[int]) -> 
         for side, weight in sentence.sides
     )
     return unheard or any(
-        weight >= HAPPENING_WORTH_A_FOURTH and key not in told
+        weight >= HAPPENING_WORTH_A_FOURTH and key not in told and "" != key[0] != key[1] != ""
         for sentence in sentences
         for key, weight in sentence.happenings
     )

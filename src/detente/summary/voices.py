@@ -119,7 +119,8 @@ class _Book:
         persons = [item.person for item in (mention, *chain) if item.person]
         if persons:
             return persons[0]
-        heads = [item.head.quote(self._text) for item in chain if item.kind == mention.kind]
+        kind = "person" if mention.kind == "role" else mention.kind
+        heads = [item.head.quote(self._text) for item in chain if item.kind == kind]
         proper = [head for head in heads if head[:1].isupper()]
         best = max(proper, key=len) if proper else mention.span.quote(self._text)
         return " ".join(best.split())
