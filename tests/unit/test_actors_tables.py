@@ -176,7 +176,12 @@ def test_no_bloc_takes_the_code_of_a_country() -> None:
     assert found & COUNTRIES == set()
     assert all(re.fullmatch(r"[A-Z0-9]{2,12}", code) for code in found)
     kinds = {"organisation", "bloc", "group", "tribunal", "coalition", "regime"}
-    assert {row["kind"] for row in rows("blocs")} <= kinds | {"un_body", "eu_body", "au_body"}
+    assert {row["kind"] for row in rows("blocs")} <= kinds | {
+        "un_body",
+        "eu_body",
+        "au_body",
+        "ngo",
+    }
 
 
 def test_memberships_belong_to_known_blocs_and_never_run_twice_at_once() -> None:
@@ -224,6 +229,12 @@ def members(bloc: str, day: date) -> set[str]:
         ("AU", date(2020, 1, 1), 55),
         ("OECD", date(2022, 1, 1), 38),
         ("CPTPP", date(2025, 1, 1), 12),
+        ("WTO", date(2025, 1, 1), 166),
+        ("ICC", date(2025, 6, 1), 125),
+        ("COMMONWEALTH", date(2025, 1, 1), 56),
+        ("NSG", date(2020, 1, 1), 48),
+        ("WASSENAAR", date(2020, 1, 1), 42),
+        ("MTCR", date(2020, 1, 1), 35),
     ],
 )
 def test_blocs_had_as_many_members_as_is_known(bloc: str, day: date, count: int) -> None:
