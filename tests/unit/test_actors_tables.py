@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import unicodedata
 from collections import Counter
@@ -75,8 +76,8 @@ DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 def rows(table: str) -> list[dict[str, str]]:
     """The rows of one table, each a mapping from column to text."""
-    with (TABLES / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
+    text = (TABLES / f"{table}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
 def listed(cell: str) -> list[str]:
