@@ -163,6 +163,8 @@ def test_english_full_of_foreign_names_passes() -> None:
         " Leyen in Kraków on Friday, Gazeta Wyborcza and Süddeutsche Zeitung said."
     )
     assert read(text).text == text
+    cities = "Kyiv Kharkiv Odesa Lviv Dnipro Zaporizhzhia Mykolaiv Mariupol Kherson Donetsk"
+    assert read(cities).text == cities
     assert read("Zelenskyy, Macron, Orbán").text == "Zelenskyy, Macron, Orbán"
 
 
