@@ -19,7 +19,7 @@ def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     names: dict[str, str] = {}
     for table, column in (("places.csv", "place"), ("levers.csv", "lever")):
         source = resources.files("detente.coding") / "tables" / table
-        with source.open(encoding="utf-8", newline="") as stream:
+        with source.open("r", encoding="utf-8") as stream:
             for row in csv.DictReader(stream):
                 for phrase in row["phrases"].split("|"):
                     names.setdefault(phrase.lower(), row[column])

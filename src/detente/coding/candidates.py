@@ -94,7 +94,7 @@ class Finder:
             return ()
         if relation == "conj" and tree.is_verb(head):
             return self.subject_like(head, depth + 1)
-        if relation in ("xcomp", "ccomp"):
+        if relation in ("xcomp", "ccomp") or self._asked_for(verb):
             return self._controller(head, depth)
         if relation == "advcl":
             return self.subject_like(head, depth + 1) if tree.is_verb(head) else ()
@@ -108,6 +108,13 @@ class Finder:
         if relation in ("dep", "prep") and tree.is_verb(head):
             return self.subject_like(head, depth + 1)
         return ()
+
+    def _asked_for(self, verb: int) -> bool:
+        """ "called for the union to act": an infinitive that hangs loosely on a verb of asking."""
+        if self.tree.relation(verb) != "advcl" or self.tree.tag(verb) != "VB":
+            return False
+        operator = self.matcher.operator(self.tree.head(verb))
+        return operator is not None and operator.kind == "@request"
 
     def _noun_clause(self, verb: int, noun: int, depth: int) -> tuple[int, ...]:
         """ "plan to attack": the planner; "troops fighting", "a deal curbing": the noun itself."""
@@ -361,17 +368,34 @@ class Finder:
         fallback: tuple[Mention, ...] = ()
         for slot in trigger.recipients:
             for people in self._slot(slot, index, objects, trigger, inner=inner):
-                fit = tuple(
-                    m
-                    for m in people
-                    if m.chain not in chains
-                    and not (home and self.cast.best_of_chain(m).country in home)
-                )
+                fit = self._others(people, chains, home, index)
                 if any(self.cast.best_of_chain(m).country for m in fit):
                     victims = fallback if slot in _PLACE_SLOTS else ()
                     return (fit, bool(victims) or slot in _PLACE_SLOTS)
                 fallback = fallback or fit
         return fallback, False
+
+    def _others(
+        self, people: tuple[Mention, ...], chains: set[str], home: set[str], index: int
+    ) -> tuple[Mention, ...]:
+        """The people who are not the initiator nor the initiator's own ("its border", "its troops").
+
+        Where a claim says that somebody attacked "its soldiers", they are the speaker's own, not the attacker's.
+        """
+        fit: list[Mention] = []
+        for mention in people:
+            owner = self.cast.owner(mention)
+            if owner is not None and owner.chain in chains:
+                speaker = self.cast.speaker_at(index)
+                if speaker is not None and speaker.chain not in chains:
+                    fit.append(speaker)
+                continue
+            if mention.chain in chains or (
+                home and self.cast.best_of_chain(mention).country in home
+            ):
+                continue
+            fit.append(mention)
+        return tuple(fit)
 
     def _slot(
         self, slot: str, index: int, objects: tuple[int, ...], trigger: Trigger, *, inner: bool

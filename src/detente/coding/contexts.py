@@ -31,7 +31,7 @@ _REQUEST_MODES: Final = (
 @cache
 def _contexts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = resources.files("detente.coding") / "tables" / "contexts.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
+    with table.open("r", encoding="utf-8") as stream:
         return tuple(
             (
                 row["context"],

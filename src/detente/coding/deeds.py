@@ -141,7 +141,7 @@ class Reader:
             if relation == "conj":
                 current = head
                 continue
-            if relation not in _LINKS:
+            if relation not in _LINKS and not (relation == "advcl" and self._asked_for(current)):
                 return
             if relation in ("pobj", "pcomp"):
                 if tree.lower[head] in _ASIDE:
@@ -157,6 +157,11 @@ class Reader:
             elif not (tree.is_noun(head) and tree.lemma(head) in _COUNTING):
                 return
             current = head
+
+    def _asked_for(self, verb: int) -> bool:
+        operator = self.matcher.operator(self.tree.head(verb))
+        infinitive = self.tree.tag(verb) == "VB"
+        return infinitive and operator is not None and operator.kind == "@request"
 
     # ── what the operators make of the deeds ────────────────────────────────────────────────────
 

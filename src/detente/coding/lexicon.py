@@ -60,7 +60,7 @@ SHAPES: Final = frozenset({"inf", "that", "us", "future", "cost", "risk"})
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     table = resources.files("detente.coding") / "tables" / name
-    with table.open(encoding="utf-8", newline="") as stream:
+    with table.open("r", encoding="utf-8") as stream:
         yield from csv.DictReader(stream)
 
 

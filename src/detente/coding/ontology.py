@@ -42,7 +42,7 @@ class EventType:
 def plover() -> dict[str, EventType]:
     """The sixteen PLOVER types by name."""
     table = resources.files("detente.coding") / "tables" / "plover.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
+    with table.open("r", encoding="utf-8") as stream:
         return {
             row["name"]: EventType(
                 row["name"],
@@ -63,7 +63,7 @@ def quad(name: str) -> int:
 @cache
 def _scores() -> dict[tuple[str, str], float]:
     table = resources.files("detente.coding") / "tables" / "intensity.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
+    with table.open("r", encoding="utf-8") as stream:
         return {(r["type"], r["mode"]): float(r["score"]) for r in csv.DictReader(stream)}
 
 
@@ -87,7 +87,7 @@ def _cameo() -> tuple[dict[str, str], dict[str, str]]:
     to_plover: dict[str, str] = {}
     to_cameo: dict[str, str] = {}
     table = resources.files("detente.coding") / "tables" / "cameo.csv"
-    with table.open(encoding="utf-8", newline="") as stream:
+    with table.open("r", encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             to_plover[row["root"]] = row["plover"]
             if row["back"] == "yes":

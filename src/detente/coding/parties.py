@@ -31,6 +31,7 @@ class Cast:
         self._heads: dict[int, int] = {}
         self._chains: dict[str, list[int]] = {}
         self._pronouns = dict(annotation.pronouns)
+        self._owners: dict[str, Mention] = {}
         self._place_mentions()
         self._owners = self._possessed()
 
@@ -63,6 +64,10 @@ class Cast:
                 owners[self.mentions[number].mention_id] = owner
         return owners
 
+    def owner(self, mention: Mention) -> Mention | None:
+        """Whoever a possessive inside the mention stands for ("its border"), if the mention leans on one."""
+        return self._owners.get(mention.mention_id)
+
     # ── one word ────────────────────────────────────────────────────────────────────────────────
 
     def mention_at(self, index: int) -> Mention | None:
@@ -86,7 +91,7 @@ class Cast:
         """The mention of the same chain that is resolved: itself, or the first that has a country."""
         if mention.country:
             return mention
-        owner = getattr(self, "_owners", {}).get(mention.mention_id)
+        owner = self._owners.get(mention.mention_id)
         if owner is not None:
             return replace(mention, country=self.best_of_chain(owner).country)
         for number in self._chains.get(mention.chain, ()):

@@ -6,7 +6,10 @@ answered from precomputed child lists, so a whole article costs time linear in i
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from detente.records import Span, Words
@@ -25,6 +28,14 @@ _ENDINGS: Final = (
     ("ing", ("", "e")),
 )  # fmt: skip
 """Inflections and what they may stand for."""
+
+
+@cache
+def irregular_forms() -> dict[str, str]:
+    """Irregular inflections of the verbs the trigger table uses, with their lemma."""
+    table = resources.files("detente.coding") / "tables" / "irregular.csv"
+    with table.open("r", encoding="utf-8") as stream:
+        return {row["form"]: row["lemma"] for row in csv.DictReader(stream)}
 
 
 class Tree:
@@ -64,6 +75,9 @@ class Tree:
         """The lemma, then what plain spelling rules would make of the word, for unknown inflections."""
         lemma, word = self.lemma(index), self.lower[index]
         found = [lemma]
+        irregular = irregular_forms().get(word)
+        if irregular is not None and irregular not in found:
+            found.append(irregular)
         if lemma == word and not self.tag(index).startswith("NNP"):
             for ending, endings in _ENDINGS:
                 if word.endswith(ending) and len(word) > len(ending) + 2:
