@@ -21,7 +21,7 @@ _SAMPLE = 20_000
 _FEWEST_LETTERS = 40
 # A headline of foreign names beats English by at most 0.4 nats a letter (1,500 English headlines), a
 # sentence in another language by at least 1.2; in longer texts the margin a letter means less.
-_SHORT, _CLEAR = 400, 0.8
+_SHORT, _CLEAR = 200, 0.8
 
 #: Names of the languages news is most often written in, by ISO 639-1 code.
 NAMES: Final = {
