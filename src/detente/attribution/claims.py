@@ -52,7 +52,7 @@ def make_claims(syntax: Syntax, statements: Sequence[Statement], cast: Cast) -> 
     claims = [
         _within(claim, _nearest_kept(statements, number, identifiers)) for number, claim in made
     ]
-    claims.sort(key=lambda claim: (claim.content[0].start, claim.content, claim.claim_id))
+    claims.sort(key=lambda claim: (claim.content[0].start, claim.content))
     return tuple(claims)
 
 
