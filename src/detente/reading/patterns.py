@@ -1,4 +1,4 @@
-"""What page furniture looks like, line by line: the lexicon of the furniture filter.
+"""What page furniture looks like, line by line: the furniture lexicon, one module as it is one table.
 
 Written by hand from what news pages have in common; no page's own text is kept here. Patterns
 are matched against a whole *folded* line (``fold``), never against a part of one, because a real
