@@ -20,6 +20,7 @@ from detente.cli.eval import table
 from detente.cli.main import build_parser, main
 from detente.errors import DataError
 from detente.records import Actor, Candidate, Post
+from detente.settings import Settings
 from detente.testing import FakeActorBase, sample_reading
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "cli.md"
@@ -90,6 +91,10 @@ def test_help_loads_nothing_heavy():
 @pytest.fixture
 def known(monkeypatch):
     class Base(FakeActorBase):
+        def __init__(self, tables):
+            super().__init__()
+            assert tables == Settings().actors
+
         def find(self, name, on_day=None, context=()):
             return (MINISTER,) if name == "Solheim" else super().find(name, on_day, context)
 

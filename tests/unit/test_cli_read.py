@@ -315,3 +315,16 @@ def test_json_lines_score_as_gold(asked, capsys):
     value = json.loads(capsys.readouterr().out)
     back = wire.reading_from_json(value)
     assert wire.reading_to_json(back) == value
+
+
+class HungUp(Terminal):
+    """A stream whose reader has gone away."""
+
+    def write(self, _):
+        raise BrokenPipeError
+
+
+def test_a_reader_that_hangs_up_on_the_display_is_no_error_either(asked, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", HungUp())
+    assert main(["read", "a"]) == 141
+    assert capsys.readouterr().err == ""

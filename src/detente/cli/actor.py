@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.arguments import day
@@ -32,15 +33,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COUNTRY",
         help="a country code seen near the name; may be repeated",
     )
+    parser.add_argument(
+        "--settings", type=Path, metavar="FILE", help="settings file (nearest detente.toml)"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Look the name up; 0 when somebody was found, 1 when the answer is an honest nothing."""
     from detente.actors.base import PackagedBase  # noqa: PLC0415 - the base loads only when asked
+    from detente.settings import find_settings_file, load_settings  # noqa: PLC0415
 
+    settings = load_settings(args.settings or find_settings_file(Path.cwd()))
     context = tuple(code.upper() for code in args.context)
-    found = PackagedBase().find(args.name, args.on, context)
+    found = PackagedBase(settings.actors).find(args.name, args.on, context)
     if args.json:
         from detente import wire  # noqa: PLC0415
 

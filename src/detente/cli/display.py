@@ -51,6 +51,12 @@ _TYPEWRITER = str.maketrans("‘’“”–—…", "''\"\"--~")
 _ASCII = _Glyphs("->", "*", "|", '"', '"', "...", "#=+%xo", ".")
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, which knows the exit code for it."""
+        raise BrokenPipeError
+
+
 class Display:
     """Prints readings on ``stream``.
 
@@ -64,7 +70,7 @@ class Display:
         unicode = encoding.replace("-", "").startswith("utf")
         if not unicode and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-        self._console = Console(
+        self._console = _Console(
             file=stream,
             color_system=None if plain else "auto",
             highlight=False,

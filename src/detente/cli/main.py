@@ -93,8 +93,10 @@ def _guarded(args: argparse.Namespace) -> int:
         _say(str(error))
         return FAILED
     except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _say(f"{place}{error.strerror or error}; expected to be able to read or write here")
+        place = error.filename or "the output"
+        _say(
+            f"cannot read or write {place}: {error.strerror or error}; make room or choose another"
+        )
         _mute()
         return FAILED
     except Exception as error:
