@@ -22,7 +22,8 @@ class Failure:
     error: SourceError
 
 
-def holdsjson_lines(content: bytes) -> bool:
+def holds_json_lines(content: bytes) -> bool:
+    """Whether the first line of ``content`` is a JSON object with a text."""
     first = content.lstrip()[:1]
     if first != b"{":
         return False

@@ -197,7 +197,7 @@ def _pages(
         raise SourceUnreadable(f"{name} is {kind}", _WANTED, "save it as text first")
     if suffix == ".json":
         yield from json_whole(name, content, limits)
-    elif holdsjson_lines(content):
+    elif holds_json_lines(content):
         yield from json_lines(name, iter(content.splitlines(keepends=True)), limits)
     else:
         yield Page(name, content, "text/html" if suffix in _HTML else "")
