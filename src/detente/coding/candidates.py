@@ -13,9 +13,13 @@ from detente.coding.syntax import Tree
 from detente.records import Mention
 
 #: Verbs of these operators hand their object down as the doer: "urged Germany to send".
-OBJECT_CONTROL: Final = frozenset({"@request", "@accuse", "@praise", "@cause", "@prevent"})
+OBJECT_CONTROL: Final = frozenset(
+    {"@request", "@accuse", "@praise", "@cause", "@prevent", "@induce"}
+)
 #: For these nouns a possessor is the one it is done to, unless an "of" names that one.
 _SUFFERED: Final = word_classes()["suffered"]
+#: Who orders a deed is its initiator.
+ORDERING: Final = frozenset({"order", "authorize", "authorise", "mastermind", "approve"})
 #: Types that two parties do together, written once.
 RECIPROCAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _PLACE_SLOTS: Final = frozenset({"in", "near", "along", "into", "over", "at"})
@@ -127,7 +131,7 @@ class Finder:
             if tree.relation(noun) in ("dobj", "attr") and tree.is_verb(governor):
                 return self.subject_like(governor, depth + 1)
             return ()
-        if not self.people_at((noun,)) and tree.relation(noun) in ("dobj", "pobj"):
+        if self.cast.at(noun) is None and tree.relation(noun) in ("dobj", "pobj"):
             # "launched missiles targeting troops": whoever launched them.
             governor = tree.clause_verb(tree.head(noun))
             if tree.is_verb(governor) and governor != verb:
@@ -220,6 +224,11 @@ class Finder:
     def _told_of(self, verb: int) -> tuple[Mention, ...]:
         """Who is to act, or is said to have acted: the doer of the clause below the verb."""
         tree = self.tree
+        asked = [i for name, i in tree.prepositions(verb) if name == "for"]
+        for thing in (*asked, *tree.objects(verb)):
+            owners = tree.labelled(thing, "poss")
+            if owners and self.cast.at(thing) is None:
+                return self.people_at(owners)  # "asked for the adviser's resignation"
         for clause in tree.labelled(verb, "ccomp", "xcomp", "advcl", "prep"):
             if tree.is_verb(clause) and tree.subjects(clause):
                 return self.people_at(tree.subjects(clause))
@@ -248,6 +257,9 @@ class Finder:
         initiators = self.people_at(owners)
         named = bool(owners)
         suffered = suffered or self._copula_sufferers(noun)
+        if not initiators and trigger.kind in ("COOPERATE", "AID", "SUPPORT"):
+            initiators = self._alongside(noun)
+            named = named or bool(initiators)
         carrier = self._carrier(noun)
         objects: tuple[int, ...] = (noun,)
         if carrier is not None:
@@ -281,15 +293,27 @@ class Finder:
         if tree.relation(noun) != "pobj" or tree.lower[head] not in ("for", "of", "over", "on"):
             return None, ()
         holder = tree.head(head)
-        if tree.lemma(holder) in ("responsibility", "credit", "blame"):
+        if tree.is_noun(holder) and tree.lemma(holder) in ("responsibility", "credit", "blame"):
             verb = tree.head(holder)
-            return (verb, self.subject_like(verb)) if tree.is_verb(verb) else (None, ())
+            if not tree.is_verb(verb):
+                return None, ()
+            doers = self.subject_like(verb)
+            nobody = any(tree.lower[c] == "no" for d in doers for c in tree.labelled(d, "det"))
+            return (None, ()) if nobody else (verb, doers)
         if tree.is_noun(holder) and tree.relation(holder) == "dobj":
             holder = tree.head(holder)
         operator = self.matcher.operator(holder) if tree.is_verb(holder) else None
         if operator is not None and operator.kind == "@accuse":
             return holder, self.matcher.object_words(holder)
         return None, ()
+
+    def _alongside(self, noun: int) -> tuple[Mention, ...]:
+        """ "fights in cooperation with": whoever does the clause does the noun."""
+        link = self.tree.head(noun)
+        if self.tree.relation(noun) != "pobj" or self.tree.lower[link] != "in":
+            return ()
+        verb = self.tree.clause_verb(link)
+        return self.people_at(self.subject_like(verb)) if self.tree.is_verb(verb) else ()
 
     def _copula_sufferers(self, noun: int) -> tuple[Mention, ...]:
         """ "Mahan is the subject of sanctions": the noun hits the subject of the clause."""
@@ -311,6 +335,8 @@ class Finder:
             return None
         verb = tree.head(noun)
         operator = self.matcher.operator(verb)
+        if tree.lemma(verb) in ORDERING:
+            return verb
         if operator is None or operator.kind not in (
             "@light",
             "@begin",

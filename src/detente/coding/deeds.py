@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from detente.coding.candidates import Finder, Sides
+from detente.coding.candidates import ORDERING, Finder, Sides
 from detente.coding.lexicon import Trigger, word_classes
 from detente.coding.matching import Matcher
 from detente.coding.status import noun_status, stronger, verb_status
@@ -81,7 +81,7 @@ class Reader:
 
     def _ordered(self, deed: Deed, found: dict[int, Deed]) -> bool:
         """An order to kill is the killing's own initiator, not a request: "ordered the attack"."""
-        if self.tree.lemma(deed.index) not in ("order", "authorize", "authorise"):
+        if self.tree.lemma(deed.index) not in ORDERING:
             return False
         return any(
             word in found and found[word].kind in HOSTILE for word in self.tree.objects(deed.index)
@@ -219,16 +219,31 @@ class Reader:
                 return
             if operator.kind == "@vow":
                 return
+            if self._leaves_alone(operator, word, deed):
+                continue
             if operator.kind in _STATUS:
                 status = stronger(_STATUS[operator.kind], status)
             elif operator.kind == "@continue" and status == "happened":
                 status = "ongoing"
-            if operator.kind in ("@consider", "@plan", "@try", "@light", "@begin", "@fail"):
+            if operator.kind in (
+                "@consider", "@plan", "@try", "@light", "@begin", "@fail", "@induce", "@continue",
+            ):  # fmt: skip
                 status = stronger(self._frame(word), status)
             if operator.kind == "@accuse":
                 deed = replace(deed, relayed_by=word)
                 break
         yield replace(deed, status=status)
+
+    def _leaves_alone(self, operator: Trigger, word: int, deed: Deed) -> bool:
+        """ "announced it had signed": a finite past clause keeps its own tense; an ordered killing is done."""
+        tree = self.tree
+        if operator.kind == "@request":
+            return tree.lemma(word) in ORDERING and not tree.is_verb(deed.index)
+        if operator.kind != "@plan" or not tree.is_verb(deed.index):
+            return False
+        return tree.tag(deed.index) in ("VBD", "VBN", "VBZ", "VBP") and bool(
+            tree.subjects(deed.index)
+        )
 
     def _frame(self, word: int) -> Status:
         """The status of the operator's own words: "did not consider", "may begin"."""

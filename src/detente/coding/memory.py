@@ -33,7 +33,7 @@ class _Memory:
         self.tree = tree
         self.last: dict[str, Sides] = {}
         self.hostile: Sides | None = None
-        self.verbal: Sides | None = None
+        self.verbal: tuple[Sides, ...] = ()
 
     def keep(self, deed: Deed) -> None:
         if deed.status not in ("happened", "ongoing"):
@@ -43,7 +43,7 @@ class _Memory:
         if deed.sides.initiators and deed.kind in HOSTILE:
             self.hostile = deed.sides
         if deed.sides.initiators and deed.kind in _ANSWERS:
-            self.verbal = deed.sides
+            self.verbal = (deed.sides, *self.verbal[:4])
 
     def complete(self, deed: Deed) -> Iterator[Deed]:
         sides = deed.sides
@@ -63,7 +63,10 @@ class _Memory:
         if sides.recipients or known is None or not self._points_back(deed.index):
             return deed
         chains = {mention.chain for mention in sides.initiators}
-        recipients = tuple(m for m in known.recipients if m.chain not in chains)
+        home = {mention.country for mention in sides.initiators if mention.country}
+        recipients = tuple(
+            m for m in known.recipients if m.chain not in chains and m.country not in home
+        )
         initiators = sides.initiators or known.initiators
         return replace(deed, sides=replace(sides, initiators=initiators, recipients=recipients))
 
@@ -79,7 +82,10 @@ class _Memory:
             lemma = tree.lemma(word)
             source: Sides | None = None
             if deed.kind == "REJECT" and lemma in word_classes()["accusation"]:
-                source = self.verbal
+                home = {mention.country for mention in deed.sides.initiators}
+                source = next(
+                    (s for s in self.verbal if not home & {m.country for m in s.initiators}), None
+                )
             elif deed.kind in ("ACCUSE", "REJECT") and self._points_back(word):
                 if lemma in _OPERATIONS or lemma in _VIOLENCE:
                     source = self.hostile

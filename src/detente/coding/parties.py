@@ -16,6 +16,10 @@ _RELATIVE: Final = frozenset({"who", "whom", "which", "that", "whose"})
 _INNER_LINKS: Final = frozenset(
     {"of", "in", "from", "at", "on", "to", "near", "within", "across", "by"}
 )
+#: "The killers of" somebody are not of that somebody's side.
+_AGAINST: Final = frozenset(
+    {"killer", "murderer", "attacker", "critic", "opponent", "enemy", "rival", "foe", "perpetrator"}
+)
 _MODIFIERS: Final = ("poss", "compound", "amod", "nmod", "appos")
 
 
@@ -152,7 +156,8 @@ class Cast:
                 found = self.mention_at(child)
             if found is not None and self.best_of_chain(found).country and found is not mention:
                 return mention if mention is not None and self._covers(mention, found) else found
-        for name, inner in self.tree.prepositions(index):
+        against = self.tree.lemma(index) in _AGAINST
+        for name, inner in () if against else self.tree.prepositions(index):
             if name in _INNER_LINKS and self.tree.is_noun(inner):
                 found = self.at(inner)
                 if found is not None and self.best_of_chain(found).country:
