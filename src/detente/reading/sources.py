@@ -19,7 +19,7 @@ from detente.errors import (
     SourceUnreadable,
 )
 from detente.reading.decode import binary_kind
-from detente.reading.jsontext import Failure, json_lines, json_whole
+from detente.reading.jsontext import Failure, holds_json_lines, json_lines, json_whole
 from detente.records import Page
 from detente.settings import ReadingSettings
 
