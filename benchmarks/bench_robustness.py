@@ -15,6 +15,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -134,11 +135,11 @@ def main() -> None:
         ("Reuters-21578, first 1,000", reuters(arguments.shared)),
     ):
         began = time.perf_counter()
+        chosen = islice(pages, 0, arguments.limit, arguments.every)
+        # Not a Pool: that starts a process whose models cannot be loaded again and again.
         context = multiprocessing.get_context("spawn")
-        with context.Pool(arguments.processes, initializer=start_worker) as pool:
-            outcomes = list(
-                pool.imap(attempt, islice(pages, 0, arguments.limit, arguments.every), chunksize=16)
-            )
+        with ProcessPoolExecutor(arguments.processes, context, start_worker) as pool:
+            outcomes = list(pool.map(attempt, chosen, chunksize=16))
         for outcome in outcomes:
             if outcome.trouble:
                 print(outcome.trouble, flush=True)
