@@ -141,7 +141,12 @@ def test_furniture_is_never_shown():
     assert [span.quote(article.text) for span in spans] == [FILLER[0]]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "\n\n"])
+def test_the_mark_of_a_list_is_not_shown():
+    draft = Draft("Harbour\n\n- " + FILLER[0] + "\n\n• " + FILLER[1], "Harbour")
+    assert [item.text for item in summarise(draft)] == list(FILLER[:2])
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", " - "])
 def test_a_text_without_words_has_an_empty_summary(text):
     assert summarise(Draft(text)) == ()
 

@@ -33,6 +33,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|we|our|my|us|me|you|your)\b", re.IGNORECASE)
+#: Space and the marks of a list before the first word.
+_MARGIN = re.compile(r"(?:\s|[-–—•·▪*](?=\s))*")
 _QUOTED = re.compile(r"[\"“”„«»‘’']")
 _INNER_END = re.compile(r"[.?!][\"”’')]{0,2}\s+(?=[\"“‘'(]{0,2}[A-Z0-9])")
 #: What ends in a full stop without ending a sentence: titles, initials, months, "U.S.".
@@ -82,7 +84,8 @@ def _parts(span: Span, text: str) -> list[Span]:
 
 def _trim(span: Span, text: str) -> Span | None:
     words = span.quote(text)
-    left = len(words) - len(words.lstrip())
+    margin = _MARGIN.match(words)
+    left = margin.end() if margin else 0
     right = len(words.rstrip())
     return Span(span.start + left, span.start + right) if right > left else None
 
