@@ -1,0 +1,1 @@
+"""The actor room: who is who, on a day."""

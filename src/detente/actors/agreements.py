@@ -13,7 +13,29 @@ from detente.actors.spelling import words
 from detente.actors.store import Store
 
 #: Words of agreement names that tell nothing apart.
-_COMMON = frozenset("the of on and for to a an in between with its further measures treaty agreement convention pact accord".split())
+_COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "on",
+        "and",
+        "for",
+        "to",
+        "a",
+        "an",
+        "in",
+        "between",
+        "with",
+        "its",
+        "further",
+        "measures",
+        "treaty",
+        "agreement",
+        "convention",
+        "pact",
+        "accord",
+    ]
+)
 #: Least likeness for a garbled name; chosen so that no name of another agreement of the base passes.
 NEAR = 0.55
 
@@ -58,7 +80,11 @@ class Agreements:
         exact = self._exact(folded)
         if exact:
             return Found(self._of_day(exact, when), 0.95, "names")
-        bracket = [token for token in text.replace("(", " ( ").split() if token.isupper() and len(token) > 2]
+        bracket = [
+            token
+            for token in text.replace("(", " ( ").split()
+            if token.isupper() and len(token) > 2
+        ]
         inner = self._inside(folded)
         if inner:
             return Found(self._of_day(inner, when), 0.85, "contains the name of")
@@ -69,11 +95,19 @@ class Agreements:
         )
         if best[0] < NEAR:
             return None
-        rivals = [number for name, number in self.names if self._likeness(folded, name, bool(bracket)) > best[0] - 0.02]
+        rivals = [
+            number
+            for name, number in self.names
+            if self._likeness(folded, name, bool(bracket)) > best[0] - 0.02
+        ]
         return Found(self._of_day(rivals, when), min(0.9, best[0]), "is most like")
 
     def _exact(self, folded: tuple[str, ...]) -> list[int]:
-        return [row for row, _use in self.store.lookup(folded) if self.store.row(row)["k"] == "agreement"]
+        return [
+            row
+            for row, _use in self.store.lookup(folded)
+            if self.store.row(row)["k"] == "agreement"
+        ]
 
     def _inside(self, folded: tuple[str, ...]) -> list[int]:
         for length in range(len(folded), 0, -1):
@@ -95,7 +129,9 @@ class Agreements:
             signed = day(terms["signed"] or "")
             if when is None:
                 return (not terms["ended"], start)
-            alive = (not signed or signed <= when) and (not terms["ended"] or when <= day(terms["ended"], True))
+            alive = (not signed or signed <= when) and (
+                not terms["ended"] or when <= day(terms["ended"], True)
+            )
             return (alive, start)
 
         return max(sorted(rows), key=key)
@@ -113,7 +149,11 @@ class Agreements:
         back = sum(1.0 for twin in other if any(twin[:5] == word[:5] for word in one))
         if hits < 2:
             return 0.0
-        return 0.9 * (2 * (hits / len(one)) * (back / len(other))) / max(0.01, hits / len(one) + back / len(other))
+        return (
+            0.9
+            * (2 * (hits / len(one)) * (back / len(other)))
+            / max(0.01, hits / len(one) + back / len(other))
+        )
 
     def status(self, number: int, on_day: date) -> AgreementStatus:
         """The status of an agreement on a day."""
@@ -122,7 +162,11 @@ class Agreements:
         when = on_day.year * 10000 + on_day.month * 100 + on_day.day
         gone = _parties_gone(terms["withdrawn"], when)
         paused = _parties_gone(terms["suspended"], when)
-        ended, force, signed = day(terms["ended"] or ""), day(terms["in_force"] or ""), day(terms["signed"] or "")
+        ended, force, signed = (
+            day(terms["ended"] or ""),
+            day(terms["in_force"] or ""),
+            day(terms["signed"] or ""),
+        )
         if ended and ended <= when:
             state = "ended"
         elif force and force <= when:

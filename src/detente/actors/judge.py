@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from rapidfuzz import fuzz
 
 from detente.actors import lexicon, people
 from detente.actors.agreements import Agreements
+from detente.actors.homes import Homes
+from detente.actors.names import Names
 from detente.actors.offices import office_class, sector_of
-from detente.actors.phrase import Named, Phrase, Term, parse
+from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.spelling import sound, words
-from detente.actors.standing import holds, stale, standing
-from detente.actors.store import ADJECTIVE, PART, Store
+from detente.actors.standing import held_class, holds, stale, standing
+from detente.actors.store import ADJECTIVE, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +38,30 @@ class Answer:
     weight: int = 0
     borrowed: bool = False  #: the country came from the context, not from the phrase
     titled: bool = False  #: the phrase itself says the sector
+    settled: bool = False  #: the context of the report could not change the answer
+    untitled: str = (
+        ""  #: the sector of the bare name, where the base knows the titled office is over
+    )
 
 
-_KIND_ORDER: Final[dict[str, float]] = {
-    "country": 100, "organisation": 90, "outlet": 88, "agreement": 88, "person": 84, "place": 40,
-}  # fmt: skip
-_FITS: Final[dict[str, tuple[str, ...]]] = {
-    "person": ("person",), "outlet": ("outlet",), "agreement": ("agreement",), "place": ("place",),
-    "organisation": ("organisation", "outlet"), "country": ("country",), "group": ("organisation", "country"),
-    "role": ("person",),
-}  # fmt: skip
 _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM", "IM", "FIN", "CCS", "NSA", "VP", "HEIR",
                                                   "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
+#: Sectors a person shares with the body he or she speaks for, whatever the title.
+_BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset(
-    "treaty agreement pact convention accord accords protocol start memorandum deal charter".split()
+    [
+        "treaty",
+        "agreement",
+        "pact",
+        "convention",
+        "accord",
+        "accords",
+        "protocol",
+        "start",
+        "memorandum",
+        "deal",
+        "charter",
+    ]
 )
 
 
@@ -58,9 +71,18 @@ class Judge:
     def __init__(self, store: Store, agreements: Agreements) -> None:
         self.store = store
         self.agreements = agreements
+        self.names = Names(store)
+        self.homes = Homes(store, self.names)
         self.holders: dict[str, dict[str, list[list[int]]]] = store.table("holders")
         roles: dict[str, list[str]] = store.table("roles")
+        self._parse = lru_cache(maxsize=32768)(self._parsed)
+        self._by_country: dict[
+            tuple[str, str], list[tuple[int, int, tuple[str, ...], frozenset[str]]]
+        ] = {}
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
+
+    def _parsed(self, text: str) -> Phrase:
+        return parse(self.store, text)
 
     # ── the ways a phrase may speak ──────────────────────────────────────────────────────────────
 
@@ -68,7 +90,7 @@ class Judge:
         self, text: str, kind: str, when: int | None, context: Sequence[str], name: str = ""
     ) -> Answer:
         """The answer for a phrase; ``name`` is the bare name inside it, where known."""
-        phrase = parse(self.store, text)
+        phrase = self._parse(text)
         if not phrase.tokens:
             return Answer()
         if kind == "agreement" or (kind in ("", "organisation") and self._agreeable(phrase)):
@@ -86,18 +108,27 @@ class Judge:
 
     @staticmethod
     def _agreeable(phrase: Phrase) -> bool:
-        return any(token.plain in _SIGNS_OF_AGREEMENT and not token.surface.islower() for token in phrase.tokens)
+        return any(
+            token.plain in _SIGNS_OF_AGREEMENT and not token.surface.islower()
+            for token in phrase.tokens
+        )
 
     def _agreement(self, text: str, when: int | None, asked: bool) -> Answer | None:
         found = self.agreements.match(text, when)
         if found is None or (found.score < 0.75 and not asked):
-            return None if not asked else Answer(kind="agreement", confidence=0.2, reason="an agreement not in the base")
+            return (
+                None
+                if not asked
+                else Answer(kind="agreement", confidence=0.2, reason="an agreement not in the base")
+            )
         return Answer(
             found.row, "agreement", "", "UNK", confidence=found.score, weight=70,
             reason=f"{found.how} {self.store.row(found.row)['n']}",
         )  # fmt: skip
 
-    def _whole(self, phrase: Phrase, kind: str, when: int | None, context: Sequence[str]) -> Answer | None:
+    def _whole(
+        self, phrase: Phrase, kind: str, when: int | None, context: Sequence[str]
+    ) -> Answer | None:
         """The whole phrase, determiners aside, is one known name."""
         last = len(phrase.tokens)
         for name in phrase.named:
@@ -107,42 +138,10 @@ class Judge:
 
     # ── known names ──────────────────────────────────────────────────────────────────────────────
 
-    def pick(self, name: Named, kind: str, when: int | None, context: Sequence[str]) -> tuple[int, int] | None:
-        """The row a known run most likely means here, with its use."""
-        best: tuple[float, int, int] | None = None
-        for row, use in name.rows:
-            data = self.store.row(row)
-            score = _KIND_ORDER.get(data["k"], 30.0)
-            if "seat" in data:
-                score = 91.0
-            elif data["k"] == "place":
-                score += min(40.0, 6.0 * float(data.get("w", 1)).__pow__(0.25)) - (15 if data["i"][:4] == "adm:" else 0)
-            if data["k"] == "person":
-                score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
-                score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
-            if data["i"].startswith(("oeda:", "ucdp:")):
-                score -= 35
-            if data["k"] in _FITS.get(kind, ()):
-                score += 35
-            if data["c"] and data["c"] in context:
-                score += 12 - min(5, list(context).index(data["c"]))
-            if not self._alive(data, when):
-                score -= 30
-            if best is None or score > best[0]:
-                best = (score, row, use)
-        return (best[1], best[2]) if best else None
-
-    @staticmethod
-    def _alive(data: dict[str, Any], when: int | None) -> bool:
-        spell = data.get("d")
-        if not spell or when is None:
-            return True
-        return (not spell[0] or spell[0] <= when) and (not spell[1] or when <= spell[1])
-
     def _entity(
         self, name: Named, kind: str, when: int | None, context: Sequence[str], phrase: Phrase
     ) -> Answer | None:
-        picked = self.pick(name, kind, when, context)
+        picked = self.names.pick(name, kind, when, context)
         if picked is None:
             return None
         row, use = picked
@@ -162,23 +161,35 @@ class Judge:
             reason = f"{spelled} stands for {data['seat']}"
         if kind == "place" and data["k"] in ("country", "place"):
             sector = "UNK"
-        base = 0.95 if data["k"] != "place" or "seat" in data else 0.6 + min(0.3, 0.0002 * data.get("w", 0))
+        base = (
+            0.95
+            if data["k"] != "place" or "seat" in data
+            else 0.6 + min(0.3, 0.0002 * data.get("w", 0))
+        )
         if data["i"].startswith(("oeda:", "ucdp:")):
             base = 0.6
         found_kind = data["k"]
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
-        return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True)
+        return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
+                      settled=len(name.rows) == 1 or data["k"] == "country" or "seat" in data)  # fmt: skip
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────
 
     def _known_person(
-        self, folded: tuple[str, ...], when: int | None, context: Sequence[str], title: str, home: str
+        self,
+        folded: tuple[str, ...],
+        when: int | None,
+        context: Sequence[str],
+        title: str,
+        home: str,
     ) -> Answer | None:
         seen = [home, *context] if home else list(context)
         matches = people.search(self.store, folded, when, seen, title)
         if home:
-            matches = [match for match in matches if home in self._countries(self.store.row(match.row))]
+            matches = [
+                match for match in matches if home in self._countries(self.store.row(match.row))
+            ]
         best = people.best_of(matches)
         by_office = self._by_office(folded, when, title, home or (context[0] if context else ""))
         if by_office is not None and (best is None or best.how != "name" or len(folded) == 1):
@@ -195,8 +206,9 @@ class Judge:
             "undated": f"known as {state.post[0] if state.post else ''}; the report has no date",
         }.get(state.state, "no office known")  # fmt: skip
         return Answer(
-            best.row, "person", state.country or data["c"], state.sector, data["n"], state.role, confidence,  # type: ignore[arg-type]
+            best.row, "person", state.country or data["c"], state.sector, data["n"], state.role, confidence,
             f"{best.how} of {data['n']}, {when_text}", 80 if len(folded) > 1 else 50,
+            settled=best.how == "name" and len(folded) > 1 and len(matches) == 1,
         )  # fmt: skip
 
     def _countries(self, data: dict[str, Any]) -> set[str]:
@@ -210,34 +222,57 @@ class Judge:
         if not kind or not country:
             return None
         best: people.Match | None = None
-        kinds = ("HOS", "HOG", "SL") if kind in ("HOS", "HOG", "SL") else (kind,)
-        for one in kinds:
-            for row, place in self.holders.get(country, {}).get(one, ()):
-                data = self.store.row(row)
-                post = data["p"][place]
-                likeness = _surname_likeness(folded, words(data["n"]))
+        sounds = {sound(word) for word in folded if len(word) > 1}
+        for one in ("HOS", "HOG", "SL") if kind in ("HOS", "HOG", "SL") else (kind,):
+            for row, place, names, heard in self._office_names(country, one):
+                if not sounds & heard:
+                    continue
+                likeness = _surname_likeness(folded, names)
                 if likeness < 80:
                     continue
+                data = self.store.row(row)
+                post = data["p"][place]
                 near = when is None or holds(post, when) or stale(post, when)
-                score = 0.5 + 0.003 * likeness + (0.15 if near else -0.1) + (0.0001 * post[4] / 1e4 if when is None else 0)
+                score = (
+                    0.5
+                    + 0.003 * likeness
+                    + (0.15 if near else -0.1)
+                    + (1e-9 * post[4] if when is None else 0)
+                )
                 if best is None or score > best.score:
-                    best = people.Match(row, min(score, 0.95), standing(data, when), "name and office")
+                    best = people.Match(
+                        row, min(score, 0.95), standing(data, when), "name and office"
+                    )
         return best
+
+    def _office_names(
+        self, country: str, kind: str
+    ) -> list[tuple[int, int, tuple[str, ...], frozenset[str]]]:
+        """The holders of an office class of a country with the words and sounds of their names."""
+        held = self._by_country.get((country, kind))
+        if held is None:
+            held = []
+            for row, place in self.holders.get(country, {}).get(kind, ()):
+                names = words(self.store.row(row)["n"])
+                held.append((row, place, names, frozenset(sound(word) for word in names)))
+            self._by_country[(country, kind)] = held
+        return held
 
     def _person(
         self, phrase: Phrase, when: int | None, context: Sequence[str], name: str, asked: bool
     ) -> Answer | None:
-        first, last = self._name_span(phrase, name)
-        if first < 0:
+        first, last = self.names.name_span(phrase, name)
+        if first < 0 or (not asked and self.names.modifies(phrase, last)):
             return None
         folded = tuple(token.plain for token in phrase.tokens[first:last])
         before = [term for term in phrase.terms if term.last <= first]
         after = [term for term in phrase.terms if term.first >= last]
-        title = self._title(phrase, first, before, after)
-        home, body = self._home(phrase, (first, last), when, context)
-        if title and "elect" in title.split()[-2:]:
-            phrase.former = True
+        title = self.names.title(phrase, first, before, after)
+        home, body = self.homes.home(phrase, (first, last), when, context)
+        former = phrase.former or bool(title and "elect" in title.split()[-2:])
         known = self._known_person(folded, when, context, title, home if body is None else "")
+        if known is not None and body is not None and self._another(known, body):
+            known = None
         described = self._described(phrase, "person", when, context, skip=(first, last))
         if known is None:
             if not asked and not title and body is None and not home:
@@ -245,163 +280,110 @@ class Judge:
             spelled = phrase.text[phrase.tokens[first].start : phrase.tokens[last - 1].stop]
             full = spelled if len(folded) > 1 else ""
             if not described.titled and not home and body is None:
-                return replace(described, person=full, kind="person", weight=20, confidence=0.15, reason="unknown name")
+                return replace(
+                    described,
+                    person=full,
+                    kind="person",
+                    weight=20,
+                    confidence=0.15,
+                    reason="unknown name",
+                )
             return replace(
                 described, row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
             )  # fmt: skip
-        return self._with_title(known, phrase, title, described, when)
+        return self._with_title(known, former, title, described, when)
+
+    def _another(self, known: Answer, body: int) -> bool:
+        """Whether the body in the phrase shows that the person is a namesake of the one in the base."""
+        data = self.store.row(body)
+        return (
+            data["s"] in ("MED", "BUS", "NGO")
+            and known.sector != data["s"]
+            and known.country != data["c"]
+        )
 
     def _with_title(
-        self, known: Answer, phrase: Phrase, title: str, described: Answer, when: int | None
+        self, known: Answer, former: bool, title: str, described: Answer, when: int | None
     ) -> Answer:
         """What the text calls the person wins for the sector; the base decides what office is claimed."""
         data = self.store.row(known.row)
-        if phrase.former:
+        if former:
             return replace(known, sector="ELI", role="", weight=known.weight + 15, titled=True,
                            reason=f"{known.reason}; the text says former")  # fmt: skip
         if not title:
             return known
-        held = people.held_class(data, title, when)
+        held = held_class(data, title, when)
         sector = sector_of(title)
-        if sector == "UNK":
-            sector = described.sector if described.titled else known.sector
+        bodied = described.titled and described.sector in _BODY_SECTORS
+        if (
+            sector == "UNK"
+            or bodied
+            or (known.sector in _BODY_SECTORS and sector in ("GOV", "MIL", "OPP"))
+        ):
+            sector = (
+                described.sector
+                if described.titled and (bodied or sector == "UNK")
+                else known.sector
+            )
         role = known.role
         if held is not None:
             ok = when is None or holds(held, when)
             role = str(held[0]) if ok else ""
             confidence = min(0.98, known.confidence + 0.12)
-            return replace(known, sector=sector, role=role, confidence=confidence, weight=known.weight + 20,
-                           titled=True, reason=f"{known.reason}; title agrees")  # fmt: skip
-        return replace(known, sector=sector, role=role or title, weight=known.weight + 15, titled=True)
-
-    @staticmethod
-    def _title(phrase: Phrase, first: int, before: list[Term], after: list[Term]) -> str:
-        """The words of the title next to a name, as written."""
-        terms = before or after
-        if not terms:
-            return ""
-        if before:
-            start = max(phrase.begin, min(term.first for term in before))
-            return phrase.text[phrase.tokens[start].start : phrase.tokens[first - 1].stop].strip(" ,")
-        return phrase.text[phrase.tokens[after[0].first].start : phrase.tokens[-1].stop]
-
-    def _name_span(self, phrase: Phrase, name: str) -> tuple[int, int]:
-        """Which tokens are the person's bare name; (-1, -1) when none are."""
-        found = phrase.tokens
-        if name:
-            wanted = words(name)
-            folded = [token.plain for token in found]
-            for start in range(len(folded) - len(wanted), -1, -1):
-                if tuple(folded[start : start + len(wanted)]) == wanted and wanted:
-                    span = self._widen(phrase, start, start + len(wanted))
-                    return span if not self._is_term(phrase, *span) else (-1, -1)
-        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
-        bodies = {
-            index for one in phrase.named for index in range(one.first, one.last) if not self._is_person_name(one)
-        }  # fmt: skip
-        best = (-1, -1)
-        index = phrase.begin
-        while index < len(found):
-            stop = index
-            while stop < len(found) and stop not in titles and stop not in bodies and _nameish(phrase, stop, index):
-                stop += 1
-            if stop > index and (best == (-1, -1) or stop - index >= best[1] - best[0]):
-                best = (index, stop)
-            index = max(stop, index + 1)
-        return best
-
-    @staticmethod
-    def _is_term(phrase: Phrase, first: int, last: int) -> bool:
-        return any(term.first <= first and last <= term.last for term in phrase.terms)
-
-    def _widen(self, phrase: Phrase, first: int, last: int) -> tuple[int, int]:
-        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
-        bodies = {
-            index for one in phrase.named for index in range(one.first, one.last) if not self._is_person_name(one)
-        }  # fmt: skip
-        while first > 0 and first - 1 not in titles | bodies and _nameish(phrase, first - 1, first):
-            first -= 1
-        return first, last
-
-    def _is_person_name(self, name: Named) -> bool:
-        return all(self.store.row(row)["k"] in ("person", "place") and "seat" not in self.store.row(row)
-                   for row, _use in name.rows)  # fmt: skip
+            return replace(known, sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
+                           reason=f"{known.reason}; title agrees", untitled="" if ok else known.sector)  # fmt: skip
+        return replace(
+            known, sector=sector, role=role or title, weight=known.weight + 15, titled=True
+        )
 
     # ── bodies, roles and descriptions ───────────────────────────────────────────────────────────
 
-    def _home(
-        self, phrase: Phrase, skip: tuple[int, int], when: int | None, context: Sequence[str]
-    ) -> tuple[str, int | None]:
-        """Whose the actor is: the country the phrase gives it, and a body it belongs to."""
-        country, body = "", None
-        for name in phrase.named:
-            if name.first < skip[1] and skip[0] < name.last:
-                continue
-            picked = self.pick(name, "", when, context)
-            if picked is None:
-                continue
-            data = self.store.row(picked[0])
-            if data["k"] in ("person", "agreement"):
-                continue
-            where = self._position(phrase, name)
-            if where == "away":
-                continue
-            if data["k"] in ("organisation", "outlet") and "seat" not in data:
-                body = picked[0] if body is None else body
-                country = country or data["c"]
-            elif not country or (body is None and where == "pre" and data["k"] == "country"):
-                country = country or data["c"] or (data["i"] if data["k"] == "country" else "")
-        return country, body
-
-    @staticmethod
-    def _position(phrase: Phrase, name: Named) -> str:
-        """pre: before the head; post: after a preposition of belonging; away: somebody else's."""
-        following = phrase.tokens[name.last].plain if name.last < len(phrase.tokens) else ""
-        gap = ""
-        if following:
-            gap = phrase.text[phrase.tokens[name.last - 1].stop : phrase.tokens[name.last].start]
-        if following in lexicon.PATRON and "-" in gap:
-            return "away"
-        if name.first < phrase.core:
-            return "pre"
-        back = name.first - 1
-        while back > 0 and phrase.tokens[back].plain not in lexicon.BELONGS | lexicon.TOWARDS:
-            if "," in phrase.text[phrase.tokens[back].stop : phrase.tokens[back + 1].start]:
-                return "pre"
-            back -= 1
-        word = phrase.tokens[back].plain if back >= 0 else ""
-        return "away" if word in lexicon.TOWARDS else "post"
-
     def _described(
-        self, phrase: Phrase, kind: str, when: int | None, context: Sequence[str], skip: tuple[int, int] = (0, 0)
+        self,
+        phrase: Phrase,
+        kind: str,
+        when: int | None,
+        context: Sequence[str],
+        skip: tuple[int, int] = (0, 0),
     ) -> Answer:
         """An actor told by role, head noun and nationality."""
-        country, body = self._home(phrase, skip, when, context)
-        term, sector, strong = self._sector(phrase, skip, body)
+        country, body = self.homes.home(phrase, skip, when, context)
+        term, sector, strong = self.homes.sector(phrase, skip, body)
         data = self.store.row(body) if body is not None else None
         if phrase.former and kind != "place":
             sector, strong = "ELI", True
         if kind == "outlet" or (kind == "" and sector == "MED"):
             sector, strong = "MED", True
         row = -1
-        if data is not None and kind in ("organisation", "outlet", "group", "") and not (term and strong):
-            row = body if body is not None else -1
+        if data is not None and kind in ("organisation", "outlet", "group", ""):
+            same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
+            row = body if body is not None and same else -1
         borrowed = False
-        if not country and self._borrows(phrase, sector, term, kind) and context:
+        if not country and self.homes.borrows(phrase, sector, term, kind) and context:
             country, borrowed = context[0], True
         if not term and sector == "UNK" and country and kind in ("country", "organisation"):
             sector = "GOV" if kind == "country" else sector
         titled = bool(term) or data is not None
-        reason = self._why(term, country, sector, data, borrowed)
+        reason = self.homes.why(term, country, sector, data, borrowed)
         confidence = (0.45 if not country else 0.55 if borrowed else 0.8) + (0.1 if strong else 0.0)
         if not titled and not country:
-            return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector)
+            return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector,
+                          settled=not phrase.named and skip == (0, 0))  # fmt: skip
+        clear = all(len(name.rows) == 1 for name in phrase.named)
+        firm = (
+            clear
+            and not borrowed
+            and (bool(country) or not self.homes.borrows(phrase, sector, term, kind))
+        )
         answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "", "", confidence, reason,
-                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled)  # fmt: skip
+                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled,
+                        settled=firm and skip == (0, 0))  # fmt: skip
         return self._holder(answer, phrase, term, when, kind)
 
-    def _holder(self, answer: Answer, phrase: Phrase, term: str, when: int | None, kind: str) -> Answer:
+    def _holder(
+        self, answer: Answer, phrase: Phrase, term: str, when: int | None, kind: str
+    ) -> Answer:
         """A single office with nobody named: the one who holds it there on that day."""
         office = office_class(term) if term else ""
         if (
@@ -419,7 +401,9 @@ class Judge:
             reason=f"{post[0]} of {answer.country} on that day was {data['n']}; {answer.reason}",
         )  # fmt: skip
 
-    def office_holder(self, country: str, office: str, when: int, title: str = "") -> tuple[int, Sequence[Any]] | None:
+    def office_holder(
+        self, country: str, office: str, when: int, title: str = ""
+    ) -> tuple[int, Sequence[Any]] | None:
         """The person known to hold an office class of a country on a day, with the post."""
         best: tuple[tuple[Any, ...], int, Sequence[Any]] | None = None
         for row, place in self.holders.get(country, {}).get(office, ()):
@@ -428,73 +412,14 @@ class Judge:
                 continue
             lowered, wanted = str(post[0]).casefold(), title.casefold()
             agrees = bool(wanted) and wanted in lowered
-            odd = any(word in lowered for word in ("deputy", "acting", "vice", "governor", "scotland", "shadow"))
+            odd = any(
+                word in lowered
+                for word in ("deputy", "acting", "vice", "governor", "scotland", "shadow")
+            )
             key = (agrees, not odd, str(post[7]).startswith("hand"), post[4])
             if best is None or key > best[0]:
                 best = (key, row, post)
         return (best[1], best[2]) if best else None
-
-    def _sector(self, phrase: Phrase, skip: tuple[int, int], body: int | None) -> tuple[str, str, bool]:
-        """The term that speaks, its sector and whether it decides."""
-        inside = [
-            term for term in phrase.terms
-            if not (term.first < skip[1] and skip[0] < term.last) and not self._in_name(phrase, term)
-        ]  # fmt: skip
-        core = [term for term in inside if term.first < phrase.core]
-        rest = [term for term in inside if term.first >= phrase.core]
-        data = self.store.row(body) if body is not None else None
-        strong = [term for term in core if term.strong]
-        head = strong[-1] if strong else None
-        if data is not None and data["s"] not in ("GOV", "UNK"):
-            if head is None or (head.text.split()[-1] in lexicon.BEARERS and head.sector in ("GOV", "MIL", "REB")):
-                if not (data["s"] == "IGO" and head is not None and head.sector in ("MIL",)):
-                    return (core[-1].text if core else ""), data["s"], True
-        if head is not None:
-            return head.text, head.sector, True
-        later = [term for term in rest if term.strong]
-        if core and core[-1].sector == "UNK":
-            return core[-1].text, "UNK", False
-        if later and (not core or not core[-1].strong):
-            if not core or core[-1].sector in ("CVL",) or later[0].sector not in ("CVL",):
-                return later[0].text, later[0].sector, False
-        if data is not None and data["s"] != "UNK":
-            return (core[-1].text if core else ""), data["s"], True
-        if core:
-            return core[-1].text, core[-1].sector, False
-        return "", "UNK", False
-
-    @staticmethod
-    def _in_name(phrase: Phrase, term: Term) -> bool:
-        return any(name.first <= term.first and term.last <= name.last for name in phrase.named)
-
-    @staticmethod
-    def _borrows(phrase: Phrase, sector: str, term: str, kind: str) -> bool:
-        """Whether a phrase without a country means the one the report is about."""
-        if kind in ("place", "agreement") or not term:
-            return False
-        bare = phrase.tokens[0].plain
-        if sector in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") and (phrase.definite or kind in ("person", "role")):
-            return True
-        return bare == "state" or (sector in ("GOV", "COP") and kind == "role")
-
-    @staticmethod
-    def _why(term: str, country: str, sector: str, data: dict[str, Any] | None, borrowed: bool) -> str:
-        parts = []
-        if term:
-            parts.append(f"'{term}' says {sector}")
-        if data is not None:
-            parts.append(f"part of {data['n']}")
-        if country:
-            parts.append(f"{country} {'is what the report is about' if borrowed else 'stands in the phrase'}")
-        return "; ".join(parts) or "nothing in it says who this is"
-
-
-def _nameish(phrase: Phrase, index: int, _start: int) -> bool:
-    token = phrase.tokens[index]
-    if token.surface[0].isupper():
-        return True
-    return token.plain in ("al", "el", "bin", "ibn", "bint", "van", "von", "de", "da", "dos", "del", "la", "der", "ben", "abu",
-                           "ul", "ur", "i", "jae") or (index > 0 and phrase.text[token.start - 1 : token.start] in "-'’")  # fmt: skip
 
 
 def _surname_likeness(folded: tuple[str, ...], full: tuple[str, ...]) -> float:

@@ -39,7 +39,7 @@ _STRONG: Final[dict[str, str]] = {
  |revolutionary guard|republican guard|presidential guard|garrison|airmen|sailors|sailor|servicemen|serviceman|pilots
  |special forces|self defense forces|self defence forces|defense forces|defence forces|military base|air base|airbase|naval base
  |military personnel|personnel|artillery|tank|tanks|drone|drones|helicopter|helicopters|gunship|vessels of the navy|convoy
- |military intelligence directorate|coalition forces|coalition|patrol|occupation forces|invading forces|joint task force|task force""",
+ |military intelligence directorate|coalition forces|coalition|coalition authorities|coalition officials|patrol|occupation forces|invading forces|joint task force|task force""",
     "COP": """police|policeman|policemen|policewoman|police officer|police officers|riot police|police chief|constable|constables
  |constabulary|sheriff|sheriffs|gendarmerie|gendarmes|gendarme|carabinieri|detective|detectives|law enforcement|border guards
  |border guard|border police|federal agents|prison guards|prison guard|wardens|investigators|investigator|coastguard police
@@ -54,7 +54,7 @@ _STRONG: Final[dict[str, str]] = {
  |deputies|parliamentarian|parliamentarians|speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
  |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep|house of lords|national peoples congress""",
     "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident|dissidents|opposition figure
- |opposition politician|opposition activist|anti government protesters|antigovernment protesters|opposition lawmaker|party|parties
+ |opposition politician|opposition activist|anti government protesters|antigovernment protesters|opposition lawmaker|party
  |political party|opponent|opponents|exile group|exiled|government critics|regime critics|anti government""",
     "REB": """rebel|rebels|militant|militants|militia|militias|militiamen|insurgent|insurgents|insurgency|guerrilla|guerrillas|guerilla
  |guerillas|separatist|separatists|terrorist|terrorists|terror group|jihadist|jihadists|jihadi|extremist|extremists|gunman|gunmen
@@ -95,7 +95,7 @@ _STRONG: Final[dict[str, str]] = {
  |voter|public|community|communities|crowd|crowds|mourners|church|priest|priests|bishop|bishops|imam|imams|cleric|clerics|pope
  |archbishop|monk|monks|rabbi|religious leaders|muslim leaders|muslims|christians|hindus|jews|believers|patients|prisoner|prisoners
  |political prisoners|detainee|detainees|hostage|hostages|netizen|netizens|fishermen|fisherman|drivers|miners|economist
- |economists|author|writer|artist|actor|actress|singer|athlete|athletes|footballer|football club|team|historian|minority|minorities
+ |economists|author|writer|artist|actor|actress|singer|athlete|athletes|footballer|football club|historian|minority|minorities
  |pensioners|parents|mother|father|son|daughter|brother|sister|wife|husband|widow|fiance|fiancee|neighbours of|worshippers
  |strikers|taxi drivers|truckers|passenger jet|airliner|passenger plane|indigenous leaders|indigenous people|immigrants|locals|employees
  |human rights lawyer|laureate|physician|think tank fellow|engineers|firefighters|rescuers|rescue workers|volunteers|settlers""",
@@ -107,39 +107,296 @@ _WEAK: Final[dict[str, str]] = {
  |commission|committee|council|service|deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|board|side
  |source|sources|institute|center|centre|corps|capital city|operatives|operative""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
-    "CVL": "member|members|supporters|supporter|followers|group|groups|movement|association|organization|organisation|club|fans|nationals|national",
-    "UNK": """men|man|those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|critics|observers
+    "CVL": "supporters|supporter|followers|fans|nationals|national",
+    "UNK": """member|members|group|groups|movement|association|organization|organisation|club|team|men|man|those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|critics|observers
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
 
 #: Words before a title that say the office is no longer held.
 FORMER: Final[frozenset[str]] = frozenset(
-    "former ex erstwhile onetime ousted deposed disgraced retired late exiled jailed fired sacked dismissed outgoing-".split()
+    [
+        "former",
+        "ex",
+        "erstwhile",
+        "onetime",
+        "ousted",
+        "deposed",
+        "disgraced",
+        "retired",
+        "late",
+        "exiled",
+        "jailed",
+        "fired",
+        "sacked",
+        "dismissed",
+        "outgoing-",
+    ]
 )
 #: Words that do not belong to the name of what a phrase is about.
 DETERMINERS: Final[frozenset[str]] = frozenset(
-    """the a an some several many most all its their his her our your my these those this that both each any no other another
- certain various two three four five six seven eight nine ten dozens hundreds thousands few numerous more one own
- local senior top unnamed anonymous unidentified high ranking leading key alleged suspected so called then new incoming
- """.split()
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "several",
+        "many",
+        "most",
+        "all",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "your",
+        "my",
+        "these",
+        "those",
+        "this",
+        "that",
+        "both",
+        "each",
+        "any",
+        "no",
+        "other",
+        "another",
+        "certain",
+        "various",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "few",
+        "numerous",
+        "more",
+        "one",
+        "own",
+        "local",
+        "senior",
+        "top",
+        "unnamed",
+        "anonymous",
+        "unidentified",
+        "high",
+        "ranking",
+        "leading",
+        "key",
+        "alleged",
+        "suspected",
+        "so",
+        "called",
+        "then",
+        "new",
+        "incoming",
+    ]
 )
 #: Prepositions after which a country tells where an actor belongs.
-BELONGS: Final[frozenset[str]] = frozenset("of in from at within across inside by".split())
+BELONGS: Final[frozenset[str]] = frozenset(
+    ["of", "in", "from", "at", "within", "across", "inside", "by"]
+)
 #: Prepositions after which a country is somebody else's (accreditation, direction).
-TOWARDS: Final[frozenset[str]] = frozenset("to for against on about with between towards toward into over".split())
+TOWARDS: Final[frozenset[str]] = frozenset(
+    ["to", "for", "against", "on", "about", "with", "between", "towards", "toward", "into", "over"]
+)
 #: Endings that make the nationality before them a patron, not a home.
 PATRON: Final[frozenset[str]] = frozenset(
-    "backed supported sponsored funded trained armed aligned linked allied born friendly occupied made built brokered".split()
+    [
+        "backed",
+        "supported",
+        "sponsored",
+        "funded",
+        "trained",
+        "armed",
+        "aligned",
+        "linked",
+        "allied",
+        "born",
+        "friendly",
+        "occupied",
+        "made",
+        "built",
+        "brokered",
+    ]
 )
-HOME: Final[frozenset[str]] = frozenset("based led run controlled held owned registered flagged".split())
+HOME: Final[frozenset[str]] = frozenset(
+    ["based", "led", "run", "controlled", "held", "owned", "registered", "flagged"]
+)
 #: Person nouns whose sector is that of the body they speak for.
 BEARERS: Final[frozenset[str]] = frozenset(
-    """official officials spokesman spokeswoman spokesperson spokespersons spokesmen leader leaders chief chiefs member members
- representative representatives head director secretary general secretary-general envoy ambassador adviser advisor boss
- commander commanders source sources president chairman chair elements fighters gunmen forces units operatives agents
- officer officers executive reporter correspondent delegation rapporteur commissioner report movement group rebellion
- headquarters office mission military deputy team militants rebels authorities council party unit organization
- organisation staff staffer assembly alliance bloc editor journalist founder official's""".split()
+    [
+        "official",
+        "officials",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "spokespersons",
+        "spokesmen",
+        "leader",
+        "leaders",
+        "chief",
+        "chiefs",
+        "member",
+        "members",
+        "representative",
+        "representatives",
+        "head",
+        "director",
+        "secretary",
+        "general",
+        "secretary-general",
+        "envoy",
+        "ambassador",
+        "adviser",
+        "advisor",
+        "boss",
+        "commander",
+        "commanders",
+        "source",
+        "sources",
+        "president",
+        "chairman",
+        "chair",
+        "elements",
+        "fighters",
+        "gunmen",
+        "forces",
+        "units",
+        "operatives",
+        "agents",
+        "officer",
+        "officers",
+        "executive",
+        "reporter",
+        "correspondent",
+        "delegation",
+        "rapporteur",
+        "commissioner",
+        "report",
+        "movement",
+        "group",
+        "rebellion",
+        "headquarters",
+        "office",
+        "mission",
+        "military",
+        "deputy",
+        "team",
+        "militants",
+        "rebels",
+        "authorities",
+        "council",
+        "party",
+        "unit",
+        "organization",
+        "organisation",
+        "staff",
+        "staffer",
+        "force",
+        "forces",
+        "gunman",
+        "assembly",
+        "alliance",
+        "bloc",
+        "editor",
+        "journalist",
+        "founder",
+        "official's",
+    ]
+)
+
+
+#: Words for many at once: what follows "of" tells who they are.
+COLLECTIVE: Final[frozenset[str]] = frozenset(
+    [
+        "member",
+        "members",
+        "group",
+        "groups",
+        "team",
+        "movement",
+        "association",
+        "organization",
+        "organisation",
+        "club",
+        "elements",
+        "force",
+        "forces",
+        "fighters",
+        "gunmen",
+        "militants",
+        "rebels",
+        "rebellion",
+        "cartel",
+        "party",
+        "militia",
+        "troops",
+        "army",
+        "units",
+        "wing",
+        "faction",
+        "branch",
+        "network",
+        "group's",
+    ]
+)
+
+
+#: Words for several governments: never the one the report is about.
+MANY: Final[frozenset[str]] = frozenset(
+    [
+        "powers",
+        "leaders",
+        "signatories",
+        "nations",
+        "countries",
+        "allies",
+        "neighbors",
+        "neighbours",
+        "states",
+        "governments",
+        "parties",
+        "coalition",
+        "diplomats",
+        "capitals",
+        "ministers",
+        "envoys",
+        "ambassadors",
+        "members",
+        "negotiators",
+        "delegates",
+    ]
+)
+#: Civilians who are those of the country the report is about, unless it says otherwise.
+LOCALS: Final[frozenset[str]] = frozenset(
+    [
+        "protester",
+        "protesters",
+        "protestors",
+        "demonstrator",
+        "demonstrators",
+        "residents",
+        "resident",
+        "voters",
+        "civilians",
+        "locals",
+        "villagers",
+        "citizens",
+        "opposition",
+        "activists",
+        "students",
+    ]
+)
+#: First words that make a body the state's own.
+STATE_OWN: Final[frozenset[str]] = frozenset(
+    ["state", "government", "presidential", "national", "federal", "local", "security"]
 )
 
 

@@ -41,7 +41,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(vice|deputy) (president of the (senate|national|house|chamber|parliament)|speaker)", "SPEAKER"),
     (r"(president|speaker|chair\w*) of (the )?(\w+ )*(senate|assembly|parliament|chamber|house|duma|rada"
      r"|congress|council of (states|representatives)|riksdag|storting|folketing|sejm|cortes|knesset|majlis"
-     r"|congress of deputies|bundestag|legislat\w+|federation council|landtag)|\bspeaker\b", "SPEAKER"),
+     r"|congress of deputies|bundestag|riigikogu|saeima|seimas|eduskunta|althing|yuan|oireachtas|d.il|sobranie|skup\w+|legislat\w+|federation council|landtag)|\bspeaker\b", "SPEAKER"),
     (r"attorney.general|prosecutor|solicitor.general|procurator", "PROS"),
     (r"justice of|chief justice|\bjudge|supreme court|constitutional court|president of the court", "JUDGE"),
     (r"chief of police|police commissioner|inspector.general of police|commissioner of police", "POLICE"),

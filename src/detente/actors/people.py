@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from detente.actors.offices import office_class
-from detente.actors.spelling import sound
+from detente.actors.spelling import sound, words
 from detente.actors.standing import Standing, held_class, standing
 from detente.actors.store import PART, Store
 
@@ -26,7 +26,17 @@ class Match:
 
 #: Least likeness (0-100) of a differently spelled full name; chosen on gold/dev and the actor cases.
 NEAR: int = 84
-_STATE_BONUS = {"current": 0.10, "stale": 0.06, "undated": 0.05, "former": 0.03, "unknown": 0.0, "future": -0.05}
+#: A word whose sound this few persons share is enough of a block by itself; one that more share than the second says nothing.
+RARE: int = 12
+MANY_ALIKE: int = 1500
+_STATE_BONUS = {
+    "current": 0.10,
+    "stale": 0.06,
+    "undated": 0.05,
+    "former": 0.03,
+    "unknown": 0.0,
+    "future": -0.05,
+}
 
 
 def search(
@@ -39,23 +49,40 @@ def search(
     for row, use in store.lookup(folded):
         if store.row(row)["k"] == "person":
             part = bool(use & PART)
-            found[row] = (0.5 if part else 0.82, "family name" if part else "name")
+            known = 0.5 if store.row(row).get("w", 0) >= 60 else 0.38
+            found[row] = (known if part else 0.82, "family name" if part else "name")
     if len(folded) > 1 and not found:
-        found = _near(store, folded)
+        found = store.remember(("near", folded), lambda: _near(store, folded))
     matches = [
         _judge(store, row, base, how, when, context, title) for row, (base, how) in found.items()
     ]
-    matches.sort(key=lambda match: (-match.score, -store.row(match.row).get("w", 0), store.row(match.row)["i"]))
+    matches.sort(
+        key=lambda match: (
+            -match.score,
+            -store.row(match.row).get("w", 0),
+            store.row(match.row)["i"],
+        )
+    )
     return matches
 
 
 def _judge(
-    store: Store, row: int, base: float, how: str, when: int | None, context: Sequence[str], title: str
+    store: Store,
+    row: int,
+    base: float,
+    how: str,
+    when: int | None,
+    context: Sequence[str],
+    title: str,
 ) -> Match:
     data = store.row(row)
     state = standing(data, when)
     score = base + _STATE_BONUS[state.state] + 0.0008 * data.get("w", 0)
-    if how == "family name" and state.state not in ("current", "stale", "undated") and not _recent(state, when):
+    if (
+        how == "family name"
+        and state.state not in ("current", "stale", "undated")
+        and not _recent(state, when)
+    ):
         score -= 0.25
     if data["c"] in context:
         score += 0.15 - 0.02 * min(5, list(context).index(data["c"]))
@@ -78,27 +105,39 @@ def _recent(state: Standing, when: int | None) -> bool:
 def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]:
     """Rows whose every name word has a twin in ``folded``, allowing for transliteration."""
     found: dict[int, tuple[float, str]] = {}
-    words = [word for word in folded if len(word) > 2]
-    pools = [set(store.sounding_like(word)) for word in words]
     joined = "".join(folded)
-    seen: set[int] = set()
-    for index, pool in enumerate(pools):
-        for row in sorted(pool - seen):
-            data = store.row(row)
-            names = [data["n"]]
-            likeness = max(_likeness(folded, joined, name) for name in names)
-            if likeness >= NEAR:
-                both = any(row in other for place, other in enumerate(pools) if place != index)
-                base = 0.45 + 0.3 * (likeness / 100) + (0.05 if both else 0.0)
-                found[row] = (min(base, 0.8), "near spelling")
-        seen |= pool
+    for row in _pool(store, folded):
+        data = store.row(row)
+        likeness = max(_likeness(folded, joined, name) for name in (data["n"], *data.get("x", ())))
+        if likeness >= NEAR:
+            found[row] = (min(0.5 + 0.3 * (likeness / 100), 0.8), "near spelling")
     return found
 
 
-def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
-    from detente.actors.spelling import words as fold_words  # noqa: PLC0415
+def _pool(store: Store, folded: tuple[str, ...]) -> list[int]:
+    """Persons that share the sound of two words of the name, or of one rare word."""
+    counts: dict[int, int] = {}
+    rare: set[int] = set()
+    long = {sound(word): word for word in folded if len(word) > 2}
+    for word in long.values():
+        pool = store.sounding_like(word)
+        if (
+            len(long) == 1
+            and any(len(other) == 1 for other in folded)
+            and len(pool) < MANY_ALIKE // 3
+        ):
+            rare.update(pool)  # initials and a surname: the initials decide
+        if len(pool) > MANY_ALIKE:
+            continue
+        if len(pool) <= RARE:
+            rare.update(pool)
+        for row in pool:
+            counts[row] = counts.get(row, 0) + 1
+    return sorted({row for row, count in counts.items() if count > 1} | rare)
 
-    other = fold_words(name)
+
+def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
+    other = words(name)
     if not other:
         return 0.0
     if "".join(sorted(joined)) == "".join(sorted("".join(other))):
@@ -111,7 +150,11 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
         scores = [(_word(word, twin), place) for place, twin in enumerate(left)]
         best, place = max(scores)
         if best < 70:
-            return float(fuzz.ratio(joined, "".join(other))) if len(short) != len(long) and _close(joined, other) else 0.0
+            return (
+                float(fuzz.ratio(joined, "".join(other)))
+                if len(short) != len(long) and _close(joined, other)
+                else 0.0
+            )
         total += best
         left.pop(place)
     penalty = 4.0 * len(left)

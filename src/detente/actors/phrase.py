@@ -48,11 +48,38 @@ class Phrase:
 
 
 _CUT = frozenset(
-    "of for in from at by to on with who which that including near across against over during after before as and or but"
-    " inside outside within under".split()
+    [
+        "of",
+        "for",
+        "in",
+        "from",
+        "at",
+        "by",
+        "to",
+        "on",
+        "with",
+        "who",
+        "which",
+        "that",
+        "including",
+        "near",
+        "across",
+        "against",
+        "over",
+        "during",
+        "after",
+        "before",
+        "as",
+        "and",
+        "or",
+        "but",
+        "inside",
+        "outside",
+        "within",
+        "under",
+    ]
 )
-_OF_SKIP = frozenset("several many some most all members one two three none number group team part series dozens hundreds"
-                     " thousands couple pair majority handful rest people men women leaders both each".split())  # fmt: skip
+_OF_SKIP = frozenset(["several", "many", "some", "most", "all", "members", "one", "two", "three", "none", "number", "group", "team", "part", "series", "dozens", "hundreds", "thousands", "couple", "pair", "majority", "handful", "rest", "people", "men", "women", "leaders", "both", "each"])  # fmt: skip
 
 
 def parse(store: Store, text: str) -> Phrase:
@@ -65,6 +92,12 @@ def parse(store: Store, text: str) -> Phrase:
         if _starts_name(store, found, begin):
             break
         begin += 1
+        if (
+            begin + 1 < len(found)
+            and found[begin].plain == "of"
+            and found[begin - 1].plain in _OF_SKIP
+        ):
+            begin += 1
     phrase = Phrase(text, found, begin if begin < len(found) else 0, len(found))
     phrase.definite = bool(found) and found[0].plain in ("the", "its", "their", "his", "her", "our")
     phrase.named = _named(store, phrase)
@@ -74,14 +107,20 @@ def parse(store: Store, text: str) -> Phrase:
     for index in range(phrase.begin, len(found)):
         token = found[index]
         inside = index in covered or index in terms
-        if index > phrase.begin and not inside and token.plain in _CUT and token.surface[0].islower():
+        if (
+            index > phrase.begin
+            and not inside
+            and token.plain in _CUT
+            and token.surface[0].islower()
+        ):
             phrase.core = index
             break
         if index > phrase.begin and "," in text[found[index - 1].stop : token.start]:
             phrase.core = index
             break
     phrase.former = any(
-        token.plain in lexicon.FORMER and token.surface[0].islower() or token.plain in ("former", "ex")
+        (token.plain in lexicon.FORMER and token.surface[0].islower())
+        or token.plain in ("former", "ex")
         for token in found[: phrase.core + 3]
     )
     return phrase
@@ -89,7 +128,8 @@ def parse(store: Store, text: str) -> Phrase:
 
 def _starts_name(store: Store, found: list[Token], begin: int) -> bool:
     return not found[begin].surface[0].islower() and any(
-        first == begin and last > begin + 1 for first, last, _hash in store.runs(found[begin : begin + 8])
+        first == begin and last > begin + 1
+        for first, last, _hash in store.runs(found[begin : begin + 8])
     )
 
 
@@ -104,7 +144,9 @@ def _named(store: Store, phrase: Phrase) -> list[Named]:
         step = index + 1
         for last, value in sorted(runs.get(index, ()), reverse=True):
             rows = tuple(
-                (row, use) for row, use in store.at_hash(value) if usable(phrase.tokens, index, last, use)
+                (row, use)
+                for row, use in store.at_hash(value)
+                if usable(phrase.tokens, index, last, use)
             )
             if rows:
                 named.append(Named(index, last, rows))
@@ -122,7 +164,13 @@ def usable(found: list[Token], first: int, last: int, use: int) -> bool:
             letters = surface.replace(".", "")
             return letters.isupper() or (len(letters) > 3 and not letters[0].islower())
         return not surface[0].islower()
-    return True
+    if found[first].plain == "the" and last - first == 2 and last < len(found):
+        following = found[last].surface
+        if following[0].isupper():  # "the National Guard" is not the newspaper The National
+            return False
+    return any(
+        not token.surface[0].islower() for token in found[first:last] if token.plain != "the"
+    )
 
 
 def _terms(phrase: Phrase) -> list[Term]:
@@ -134,12 +182,20 @@ def _terms(phrase: Phrase) -> list[Term]:
         for length in range(min(lexicon.LONGEST_TERM, len(folded) - index), 0, -1):
             text = " ".join(folded[index : index + length])
             known = lexicon.TERMS.get(text)
-            if known is not None:
+            if known is not None and not _hyphened(phrase, index, index + length):
                 terms.append(Term(index, index + length, known[0], known[1], text))
                 step = index + length
                 break
         index = step
     return terms
+
+
+def _hyphened(phrase: Phrase, first: int, last: int) -> bool:
+    """Whether a term is only the front of a compound: "state" in "state-owned"."""
+    if last >= len(phrase.tokens):
+        return False
+    gap = phrase.text[phrase.tokens[last - 1].stop : phrase.tokens[last].start]
+    return gap == "-" and phrase.tokens[last].plain in lexicon.PATRON | lexicon.HOME
 
 
 def is_demonym(uses: tuple[tuple[int, int], ...]) -> bool:

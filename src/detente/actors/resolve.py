@@ -14,7 +14,9 @@ from detente.actors.store import Store
 from detente.records import Annotation, Article, Kind, Mention, Sector
 
 #: Prepositions before a capital that make it a place, not a government.
-_LOCATES: Final[frozenset[str]] = frozenset("in near around outside at inside across throughout".split())
+_LOCATES: Final[frozenset[str]] = frozenset(
+    ["in", "near", "around", "outside", "at", "inside", "across", "throughout"]
+)
 _KINDS: Final[frozenset[str]] = frozenset(
     {"person", "organisation", "country", "place", "outlet", "agreement", "role", "group"}
 )
@@ -24,22 +26,34 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
     when = number(article.published) if article.published is not None else None
     texts = [mention.span.quote(article.text) for mention in annotation.mentions]
-    first = [_alone(judge, article, mention, text, when, ()) for mention, text in zip(annotation.mentions, texts, strict=True)]
+    first = [
+        _alone(judge, article, mention, text, when, ())
+        for mention, text in zip(annotation.mentions, texts, strict=True)
+    ]
     ranking = _ranking(first)
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
+        if first[index].settled:
+            answers.append(first[index])
+            continue
         near = _near(annotation, first, index)
         context = tuple(dict.fromkeys([*near, *ranking]))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
     shared = _share(annotation.mentions, answers, judge.store)
     resolved = tuple(
-        _filled(judge.store, mention, answer) for mention, answer in zip(annotation.mentions, shared, strict=True)
+        _filled(judge.store, mention, answer)
+        for mention, answer in zip(annotation.mentions, shared, strict=True)
     )
     return replace(annotation, mentions=resolved)
 
 
 def _alone(
-    judge: Judge, article: Article, mention: Mention, text: str, when: int | None, context: Sequence[str]
+    judge: Judge,
+    article: Article,
+    mention: Mention,
+    text: str,
+    when: int | None,
+    context: Sequence[str],
 ) -> Answer:
     head = mention.head.quote(article.text)
     kind: str = mention.kind
@@ -61,7 +75,12 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
     """Countries of the report, the most mentioned first."""
     counts: Counter[str] = Counter()
     for answer in answers:
-        if len(answer.country) == 3 and answer.country.isupper() and not answer.borrowed:
+        if (
+            len(answer.country) == 3
+            and answer.country.isupper()
+            and not answer.borrowed
+            and answer.sector != "MED"
+        ):
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
     return sorted(counts, key=lambda code: (-counts[code], order[code]))
@@ -76,7 +95,12 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
         if here - other.span.stop > 300 or other.span.stop > here:
             continue
         code = first[place].country
-        if len(code) == 3 and not first[place].borrowed and code not in near:
+        if (
+            len(code) == 3
+            and not first[place].borrowed
+            and code not in near
+            and first[place].sector != "MED"
+        ):
             near.append(code)
     return near[:1]
 
@@ -91,7 +115,9 @@ def _share(mentions: Sequence[Mention], answers: Sequence[Answer], store: Store)
     for indices in groups.values():
         if len(indices) < 2:
             continue
-        lead = max(indices, key=lambda index: (answers[index].weight, answers[index].confidence, -index))
+        lead = max(
+            indices, key=lambda index: (answers[index].weight, answers[index].confidence, -index)
+        )
         best = answers[lead]
         if best.confidence < 0.3:
             continue
@@ -103,10 +129,23 @@ def _share(mentions: Sequence[Mention], answers: Sequence[Answer], store: Store)
 
 def _merge(own: Answer, best: Answer, store: Store) -> Answer:
     """A mention's own answer completed by its chain's."""
-    if own.row >= 0 and own.row != best.row and own.kind == best.kind and own.weight >= 60 and own.confidence > 0.8:
+    if (
+        own.row >= 0
+        and own.row != best.row
+        and own.kind == best.kind
+        and own.weight >= 60
+        and own.confidence > 0.8
+    ):
         return own
-    keeps_sector = own.titled and own.sector != "UNK" and not own.borrowed and own.kind == best.kind == "person"
+    keeps_sector = (
+        own.titled
+        and own.sector != "UNK"
+        and not own.borrowed
+        and own.kind == best.kind == "person"
+    )
     sector = own.sector if keeps_sector else best.sector
+    if own.kind == "person" and not own.titled and best.untitled:
+        sector = best.untitled
     reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
     return replace(
         best, sector=sector if sector != "UNK" else own.sector, role=own.role or best.role, reason=reason,
@@ -118,7 +157,12 @@ def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:
     kind: Kind = mention.kind
     if answer.row >= 0 and answer.kind in ("outlet", "agreement") and answer.confidence >= 0.5:
         kind = "outlet" if answer.kind == "outlet" else "agreement"
-    if answer.kind == "organisation" and mention.kind in ("person", "place") and answer.row >= 0 and answer.confidence > 0.85:
+    if (
+        answer.kind == "organisation"
+        and mention.kind in ("person", "place")
+        and answer.row >= 0
+        and answer.confidence > 0.85
+    ):
         kind = "organisation"
     sector: Sector = answer.sector  # type: ignore[assignment]
     return replace(

@@ -73,6 +73,7 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=32768)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of ``text``."""
     return tuple(token.plain for token in tokens(text))

@@ -21,6 +21,10 @@ _RANK: Final[dict[str, int]] = {
 _STALE_YEARS: Final[int] = 60000
 
 
+#: Sectors that end with the post; a journalist, a rebel or a businessman stays one.
+_ENDS: Final[frozenset[str]] = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "IGO", "JUD", "UNK"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One person on one day. ``state``: current, stale, former, future or unknown."""
@@ -81,13 +85,13 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
     open_posts = [post for post in posts if stale(post, when)]
     if open_posts:
         best = max(open_posts, key=lambda post: (post[4], weight(post)))
-        later = [post for post in posts if post[5] and best[4] < post[5] <= when]
+        later = [post for post in posts if post[5] and best[6] < post[5] <= when]
         if not later:
             return Standing("stale", best, best[3], best[2])
     past = [post for post in posts if (post[5] or post[6] or post[4]) <= when]
     if past:
         best = max(past, key=lambda post: (post[5] or post[6] or post[4], weight(post)))
-        return Standing("former", best, "ELI" if best[3] not in ("REB", "MED") else best[3], best[2])
+        return Standing("former", best, "ELI" if best[3] in _ENDS else best[3], best[2])
     best = min(posts, key=lambda post: post[4] or 99999999)
     return Standing("future", best, "ELI", best[2])
 
@@ -98,6 +102,12 @@ def held_class(row: dict[str, Any], title: str, when: int | None) -> Sequence[An
     posts = [post for post in row.get("p") or [] if post[1] == wanted]
     if not posts:
         return None
+    chosen: Sequence[Any]
     if when is None:
-        return max(posts, key=weight)
-    return min(posts, key=lambda post: 0 if holds(post, when) else abs((post[5] or post[6] or post[4]) - when))
+        chosen = max(posts, key=weight)
+        return chosen
+    chosen = min(
+        posts,
+        key=lambda post: 0 if holds(post, when) else abs((post[5] or post[6] or post[4]) - when),
+    )
+    return chosen

@@ -9,21 +9,30 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InstallError
 from detente.actors.spelling import MASK, STEP, Token, phrase_hash, sound, word_hash
+from detente.errors import InstallError
+
+Answered = TypeVar("Answered")
 
 MAGIC: Final[bytes] = b"DETACT01"
 #: No alias of more words than this is indexed.
 LONGEST: Final[int] = 12
+
+#: Rows compressed together: a block is opened when one of its rows is asked for.
+BLOCK: Final[int] = 48
+
+#: Weight of a person known for a seat in a parliament only: found by exact name, not by sound.
+SEAT_ONLY: Final[int] = 10
 
 #: How an alias may be used.
 FULL: Final[int] = 0  #: a full name: stands on its own
@@ -58,11 +67,17 @@ def write(path: Path, draft: Draft, header: Mapping[str, Any]) -> None:
     """Write ``draft`` to ``path``: the same draft gives the same bytes."""
     texts: dict[str, int] = {}
     lines = [
-        json.dumps(_interned(row, texts), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+        json.dumps(
+            _interned(row, texts), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+        ).encode()
         for row in draft.rows
     ]
-    offsets = np.zeros(len(lines) + 1, dtype="<u4")
-    offsets[1:] = np.cumsum([len(line) for line in lines], dtype=np.uint64)
+    blocks = [
+        zlib.compress(b"\n".join(lines[start : start + BLOCK]), 9)
+        for start in range(0, len(lines), BLOCK)
+    ]
+    offsets = np.zeros(len(blocks) + 1, dtype="<u4")
+    offsets[1:] = np.cumsum([len(block) for block in blocks], dtype=np.uint64)
     entries = sorted(
         (phrase_hash(folded), row, use)
         for folded, rows in draft.aliases.items()
@@ -71,25 +86,28 @@ def write(path: Path, draft: Draft, header: Mapping[str, Any]) -> None:
     starts: dict[int, int] = {}
     for folded in draft.aliases:
         first = word_hash(folded[0])
-        starts[first] = max(starts.get(first, 0), len(folded))
+        starts[first] = starts.get(first, 0) | 1 << (len(folded) - 1)
     sounds = sorted(
         {
             (word_hash(sound(word)), row)
             for folded, rows in draft.aliases.items()
             for row in rows
-            if draft.rows[row]["k"] == "person"
+            if draft.rows[row]["k"] == "person" and draft.rows[row]["w"] > SEAT_ONLY
             for word in folded
             if len(word) > 2
         }
     )
+    idents = sorted((word_hash(row["i"]) >> 32, number) for number, row in enumerate(draft.rows))
     sections: dict[str, bytes] = {
-        "rows": b"".join(lines),
-        "row_offsets": offsets.tobytes(),
+        "rows": b"".join(blocks),
+        "id_hash": np.array([entry[0] for entry in idents], dtype="<u4").tobytes(),
+        "id_row": np.array([entry[1] for entry in idents], dtype="<u4").tobytes(),
+        "block_offsets": offsets.tobytes(),
         "alias_hash": np.array([entry[0] for entry in entries], dtype="<u8").tobytes(),
         "alias_row": np.array([entry[1] for entry in entries], dtype="<u4").tobytes(),
         "alias_use": np.array([entry[2] for entry in entries], dtype="u1").tobytes(),
         "start_hash": np.array(sorted(starts), dtype="<u8").tobytes(),
-        "start_length": np.array([starts[key] for key in sorted(starts)], dtype="u1").tobytes(),
+        "start_lengths": np.array([starts[key] for key in sorted(starts)], dtype="<u2").tobytes(),
         "sound_hash": np.array([entry[0] for entry in sounds], dtype="<u8").tobytes(),
         "sound_row": np.array([entry[1] for entry in sounds], dtype="<u4").tobytes(),
     }
@@ -150,18 +168,27 @@ class Store:
         length = int.from_bytes(self._map[8:16], "little")
         self.header: dict[str, Any] = json.loads(self._map[16 : 16 + length])
         self._base = 16 + length
-        self._offsets = self._array("row_offsets", "<u4")
+        self._count = int(self.header["rows"])
+        self._offsets = self._array("block_offsets", "<u4")
         self.alias_hash = self._array("alias_hash", "<u8")
         self.alias_row = self._array("alias_row", "<u4")
         self.alias_use = self._array("alias_use", "u1")
-        self.start_hash = self._array("start_hash", "<u8")
-        self.start_length = self._array("start_length", "u1")
+        self._starts: dict[int, int] | None = None
+        self._memory: dict[Any, Any] = {}
+        self._extra_rows: list[dict[str, Any]] = []
+        self._replaced: dict[int, dict[str, Any]] = {}
+        self._extra_aliases: dict[int, tuple[tuple[int, int], ...]] = {}
+        self._extra_sounds: dict[str, tuple[int, ...]] = {}
+        self._id_hash = self._array("id_hash", "<u4")
+        self._id_row = self._array("id_row", "<u4")
         self._sound_hash = self._array("sound_hash", "<u8")
         self._sound_row = self._array("sound_row", "<u4")
         self._rows_at = self._base + self.header["sections"]["rows"][0]
         self._texts: list[str] = self.table("texts") or []
+        self._block = lru_cache(maxsize=512)(self._open)
         self.row = lru_cache(maxsize=16384)(self._row)
-        self._lookup = lru_cache(maxsize=16384)(self._find)
+        self._held = lru_cache(maxsize=32768)(self._hold)
+        self._heard = lru_cache(maxsize=8192)(self._hear)
 
     def _array(self, name: str, kind: str) -> NDArray[Any]:
         start, length = self.header["sections"][name]
@@ -169,11 +196,49 @@ class Store:
         return np.frombuffer(self._map, dtype=kind, count=length // size, offset=self._base + start)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return self._count + len(self._extra_rows)
+
+    def _open(self, block: int) -> list[bytes]:
+        start, stop = int(self._offsets[block]), int(self._offsets[block + 1])
+        return zlib.decompress(self._map[self._rows_at + start : self._rows_at + stop]).split(b"\n")
+
+    def remember(self, key: Any, make: Callable[[], Answered]) -> Answered:
+        """The value of a pure function of this store, made once; forgotten when there are too many."""
+        held: Answered | None = self._memory.get(key)
+        if held is None:
+            if len(self._memory) > 20000:
+                self._memory.clear()
+            held = self._memory[key] = make()
+        return held
+
+    def overlay(self, draft: Draft, replaced: Mapping[int, dict[str, Any]]) -> None:
+        """Lay a user's rows over ours: their names hide ours, ``replaced`` rows take the place of ours.
+
+        Rows of ``draft`` are numbered from the number of rows of this store on.
+        """
+        self._extra_rows = list(draft.rows)
+        self._replaced = dict(replaced)
+        starts = self._start_lengths()
+        sounds: dict[str, set[int]] = {}
+        for folded, rows in sorted(draft.aliases.items()):
+            self._extra_aliases[phrase_hash(folded)] = tuple(sorted(rows.items()))
+            first = word_hash(folded[0])
+            starts[first] = starts.get(first, 0) | 1 << (len(folded) - 1)
+            for row in rows:
+                if self.row(row)["k"] == "person":
+                    for word in folded:
+                        sounds.setdefault(sound(word), set()).add(row)
+        self._extra_sounds = {key: tuple(sorted(rows)) for key, rows in sounds.items()}
+        for cache in (self.row, self._held, self._heard):
+            cache.cache_clear()
+        self._memory.clear()
 
     def _row(self, number: int) -> dict[str, Any]:
-        start, stop = int(self._offsets[number]), int(self._offsets[number + 1])
-        row: dict[str, Any] = json.loads(self._map[self._rows_at + start : self._rows_at + stop])
+        if number in self._replaced:
+            return self._replaced[number]
+        if number >= self._count:
+            return self._extra_rows[number - self._count]
+        row: dict[str, Any] = json.loads(self._block(number // BLOCK)[number % BLOCK])
         if "p" in row:
             texts = self._texts
             row["p"] = [
@@ -182,9 +247,15 @@ class Store:
             ]
         return row
 
-    def identity(self, number: int) -> str:
-        """The id of a row, without parsing the rest of it."""
-        return str(self.row(number)["i"])
+    def numbered(self, identity: str) -> int | None:
+        """The number of the row with that id, or None."""
+        key = np.uint32(word_hash(identity) >> 32)
+        slot = int(self._id_hash.searchsorted(key))
+        while slot < len(self._id_hash) and self._id_hash[slot] == key:
+            if self.row(int(self._id_row[slot]))["i"] == identity:
+                return int(self._id_row[slot])
+            slot += 1
+        return None
 
     def table(self, name: str) -> Any:
         """A small table by name; empty when the base has none."""
@@ -196,54 +267,77 @@ class Store:
 
     def lookup(self, folded: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """Rows that exactly these folded words name, with how each may be used."""
-        return self._lookup(folded)
-
-    def _find(self, folded: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         return self.at_hash(phrase_hash(folded)) if folded else ()
 
     def at_hash(self, value: int) -> tuple[tuple[int, int], ...]:
         """Rows under one alias hash, with how each may be used."""
+        return self._held(value)
+
+    def _hold(self, value: int) -> tuple[tuple[int, int], ...]:
+        if value in self._extra_aliases:
+            return self._extra_aliases[value]
         key = np.uint64(value)
-        first = int(np.searchsorted(self.alias_hash, key, "left"))
-        last = int(np.searchsorted(self.alias_hash, key, "right"))
+        first = int(self.alias_hash.searchsorted(key))
+        if first >= len(self.alias_hash) or self.alias_hash[first] != key:
+            return ()
+        last = int(self.alias_hash.searchsorted(key, "right"))
         return tuple(
-            (int(self.alias_row[index]), int(self.alias_use[index])) for index in range(first, last)
+            zip(
+                self.alias_row[first:last].tolist(),
+                self.alias_use[first:last].tolist(),
+                strict=True,
+            )
         )
 
     def sounding_like(self, folded: str) -> tuple[int, ...]:
         """Persons one of whose names has the same rough sound."""
-        key = np.uint64(word_hash(sound(folded)))
-        first = int(np.searchsorted(self._sound_hash, key, "left"))
-        last = int(np.searchsorted(self._sound_hash, key, "right"))
-        return tuple(int(row) for row in self._sound_row[first:last])
+        return self._heard(sound(folded))
 
-    def runs(self, found: Sequence[Token]) -> Iterable[tuple[int, int, int]]:
+    def _hear(self, key: str) -> tuple[int, ...]:
+        extra = self._extra_sounds.get(key, ())
+        value = np.uint64(word_hash(key))
+        first = int(self._sound_hash.searchsorted(value))
+        if first >= len(self._sound_hash) or self._sound_hash[first] != value:
+            return extra
+        last = int(self._sound_hash.searchsorted(value, "right"))
+        return tuple(sorted({*self._sound_row[first:last].tolist(), *extra}))
+
+    def _start_lengths(self) -> dict[int, int]:
+        """First word of an alias -> bits of the lengths that aliases beginning with it have."""
+        if self._starts is None:
+            lengths = self._array("start_lengths", "<u2").tolist()
+            self._starts = dict(
+                zip(self._array("start_hash", "<u8").tolist(), lengths, strict=True)
+            )
+        return self._starts
+
+    def runs(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Every run of tokens that is an alias: (first token, one past the last, alias hash)."""
-        picked = [
-            index
-            for index, token in enumerate(found)
-            if not token.surface[0].islower() or "-" in token.surface
-        ]
-        if not picked or not len(self.start_hash):
-            return []
-        hashes = np.array([word_hash(token.plain) for token in found], dtype=np.uint64)
-        begin = np.array(picked, dtype=np.int64)
-        where = np.searchsorted(self.start_hash, hashes[begin])
-        where = np.minimum(where, len(self.start_hash) - 1)
-        known = self.start_hash[where] == hashes[begin]
-        begin, reach = begin[known], self.start_length[where[known]].astype(np.int64)
-        reach = np.minimum(reach, len(found) - begin)
-        value = np.zeros(len(begin), dtype=np.uint64)
+        starts, extra = self._start_lengths(), self._extra_aliases
         answers: list[tuple[int, int, int]] = []
-        step = np.uint64(STEP)
-        for length in range(1, LONGEST + 1):
-            going = reach >= length
-            if not going.any():
-                break
-            begin, reach, value = begin[going], reach[going], value[going]
-            value = value * step + hashes[begin + (length - 1)]
-            slot = np.minimum(np.searchsorted(self.alias_hash, value), len(self.alias_hash) - 1)
-            for index in np.flatnonzero(self.alias_hash[slot] == value):
-                start = int(begin[index])
-                answers.append((start, start + length, int(value[index]) & MASK))
+        count = len(found)
+        search, aliases = self.alias_hash.searchsorted, self.alias_hash
+        for first, token in enumerate(found):
+            if token.surface[0].islower() and not (
+                token.plain == "the"
+                and first + 1 < count
+                and not found[first + 1].surface[0].islower()
+            ):
+                continue
+            value = word_hash(token.plain)
+            lengths = starts.get(value)
+            if lengths is None:
+                continue
+            last = first + 1
+            while lengths:
+                if lengths & 1:
+                    key = np.uint64(value)
+                    slot = int(search(key))
+                    if value in extra or (slot < len(aliases) and aliases[slot] == key):
+                        answers.append((first, last, value))
+                lengths >>= 1
+                if last >= count:
+                    break
+                value = (value * STEP + word_hash(found[last].plain)) & MASK
+                last += 1
         return answers

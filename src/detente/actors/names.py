@@ -1,0 +1,156 @@
+"""Which run of a phrase is a known name, and which is a person's bare name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from detente.actors.phrase import Named, Phrase, Term
+from detente.actors.spelling import words
+from detente.actors.standing import standing
+from detente.actors.store import ADJECTIVE, PART, Store
+
+_KIND_ORDER: Final[dict[str, float]] = {
+    "country": 100, "organisation": 90, "outlet": 88, "agreement": 88, "person": 84, "place": 40,
+}  # fmt: skip
+_FITS: Final[dict[str, tuple[str, ...]]] = {
+    "person": ("person",), "outlet": ("outlet",), "agreement": ("agreement",), "place": ("place",),
+    "organisation": ("organisation", "outlet"), "country": ("country",), "group": ("organisation", "country"),
+    "role": ("person",),
+}  # fmt: skip
+
+
+class Names:
+    """Names in phrases, against one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def pick(
+        self, name: Named, kind: str, when: int | None, context: Sequence[str]
+    ) -> tuple[int, int] | None:
+        """The row a known run most likely means here, with its use."""
+        best: tuple[float, int, int] | None = None
+        for row, use in name.rows:
+            data = self.store.row(row)
+            score = _KIND_ORDER.get(data["k"], 30.0)
+            if "seat" in data:
+                score = 91.0
+            elif data["k"] == "place":
+                score += min(40.0, 6.0 * float(data.get("w", 1)).__pow__(0.25)) - (
+                    15 if data["i"][:4] == "adm:" else 0
+                )
+            if data["k"] == "person":
+                score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
+                score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
+            if data["i"].startswith(("oeda:", "ucdp:")):
+                score -= 35
+            if data["k"] in _FITS.get(kind, ()):
+                score += 35
+            if data["c"] and data["c"] in context:
+                score += 12 - min(5, list(context).index(data["c"]))
+            if not self._alive(data, when):
+                score -= 30
+            if best is None or score > best[0]:
+                best = (score, row, use)
+        return (best[1], best[2]) if best else None
+
+    @staticmethod
+    def _alive(data: dict[str, Any], when: int | None) -> bool:
+        spell = data.get("d")
+        if not spell or when is None:
+            return True
+        return (not spell[0] or spell[0] <= when) and (not spell[1] or when <= spell[1])
+
+    def name_span(self, phrase: Phrase, name: str) -> tuple[int, int]:
+        """Which tokens are the person's bare name; (-1, -1) when none are."""
+        found = phrase.tokens
+        if name:
+            wanted = words(name)
+            folded = [token.plain for token in found]
+            for start in range(len(folded) - len(wanted), -1, -1):
+                if tuple(folded[start : start + len(wanted)]) == wanted and wanted:
+                    span = self._narrow(phrase, *self._widen(phrase, start, start + len(wanted)))
+                    if span[0] < span[1] and not self._is_term(phrase, *span):
+                        return span
+                    break
+        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
+        bodies = {
+            index for one in phrase.named for index in range(one.first, one.last) if not self.is_person_name(one)
+        }  # fmt: skip
+        best = (-1, -1)
+        index = phrase.begin
+        while index < len(found):
+            stop = index
+            while (
+                stop < len(found)
+                and stop not in titles
+                and stop not in bodies
+                and _nameish(phrase, stop, index)
+            ):
+                stop += 1
+            if stop > index and (best == (-1, -1) or stop - index >= best[1] - best[0]):
+                best = (index, stop)
+            index = max(stop, index + 1)
+        return best
+
+    @staticmethod
+    def _is_term(phrase: Phrase, first: int, last: int) -> bool:
+        return any(term.first <= first and last <= term.last for term in phrase.terms)
+
+    @staticmethod
+    def modifies(phrase: Phrase, last: int) -> bool:
+        """Whether a name only tells which police, court or group is meant: "Shanghai police"."""
+        following = [term for term in phrase.terms if term.first == last]
+        if not following:
+            return False
+        return "," not in phrase.text[phrase.tokens[last - 1].stop : phrase.tokens[last].start]
+
+    def _widen(self, phrase: Phrase, first: int, last: int) -> tuple[int, int]:
+        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
+        bodies = {
+            index for one in phrase.named for index in range(one.first, one.last) if not self.is_person_name(one)
+        }  # fmt: skip
+        while first > 0 and first - 1 not in titles | bodies and _nameish(phrase, first - 1, first):
+            first -= 1
+        return first, last
+
+    def _narrow(self, phrase: Phrase, first: int, last: int) -> tuple[int, int]:
+        """A name without the nationality or body written before it."""
+        previous = -1
+        while previous != first < last:
+            previous = first
+            for term in phrase.terms:
+                if term.first <= first < term.last < last:
+                    first = term.last
+            for one in phrase.named:
+                if one.first <= first < one.last and not self.is_person_name(one):
+                    owned = phrase.tokens[one.last - 1].possessive or one.last >= last
+                    if owned or all(use & ADJECTIVE for _row, use in one.rows):
+                        first = one.last
+        return first, last
+
+    def is_person_name(self, name: Named) -> bool:
+        return all(self.store.row(row)["k"] in ("person", "place") and "seat" not in self.store.row(row)
+                   for row, _use in name.rows)  # fmt: skip
+
+    @staticmethod
+    def title(phrase: Phrase, first: int, before: list[Term], after: list[Term]) -> str:
+        """The words of the title next to a name, as written."""
+        terms = before or after
+        if not terms:
+            return ""
+        if before:
+            start = max(phrase.begin, min(term.first for term in before))
+            return phrase.text[phrase.tokens[start].start : phrase.tokens[first - 1].stop].strip(
+                " ,"
+            )
+        return phrase.text[phrase.tokens[after[0].first].start : phrase.tokens[-1].stop]
+
+
+def _nameish(phrase: Phrase, index: int, _start: int) -> bool:
+    token = phrase.tokens[index]
+    if token.surface[0].isupper():
+        return True
+    return token.plain in ("al", "el", "bin", "ibn", "bint", "van", "von", "de", "da", "dos", "del", "la", "der", "ben", "abu",
+                           "ul", "ur", "i", "jae") or (index > 0 and phrase.text[token.start - 1 : token.start] in "-'’")  # fmt: skip
