@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from importlib import metadata
 from pathlib import Path
@@ -276,3 +277,11 @@ def test_the_doctor_sees_a_base_and_a_chain_that_do_not_answer(well, monkeypatch
     out = capsys.readouterr().out
     assert "FAIL  actor base: ValueError: Japan is not found in it" in out
     assert "FAIL  reading: RuntimeError: weights do not fit" in out
+
+
+def test_a_closed_post_shows_its_last_day_and_an_open_one_none():
+    post = MINISTER.post
+    ended = replace(MINISTER, post=replace(post, last_day=date(2022, 5, 1)))
+    assert "2021-10-14 to 2022-05-01" in tell("x", None, (ended,))
+    unknown = replace(MINISTER, post=replace(post, first_day=None, observed_until=None))
+    assert "of NOR, ? to ?" in tell("x", None, (unknown,))

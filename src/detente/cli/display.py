@@ -66,7 +66,7 @@ class Display:
 
     def __init__(self, stream: TextIO, *, color: bool = True, verbose: bool = False) -> None:
         plain = not color or bool(os.environ.get("NO_COLOR")) or not stream.isatty()
-        encoding = (stream.encoding or "ascii").lower()
+        encoding = (stream.encoding or "utf-8").lower()
         unicode = encoding.replace("-", "").startswith("utf")
         if not unicode and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -133,7 +133,7 @@ def _print_json(readings: Sequence[Reading], *, one_source: bool) -> None:
 
 
 def _speaks_unicode(stream: TextIO) -> bool:
-    return (stream.encoding or "").lower().replace("-", "").startswith("utf")
+    return (stream.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
 def _complain(name: str, message: str) -> None:
