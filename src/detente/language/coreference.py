@@ -96,9 +96,11 @@ class _Linker:
             if len(parts) > 1:
                 keys += [f"person {parts[-1]}"]
             return keys
-        keys = [f"{mention.kind} {phrase}"]
+        # "its ministry" is whoever "it" is; "Iran's ministry" and "Oman's ministry" share but a head.
+        keys = [] if re.match(r"(?:its|his|her|their|our)\b", phrase) else [f"{mention.kind} {phrase}"]
         if mention.kind in {"organisation", "outlet", "agreement", "country"}:
-            keys.append(f"name {name}")
+            if phrase == name:
+                keys.append(f"name {name}")
             acronym = re.search(r"\(([A-Z][\w&-]{1,7})\)", mention.span.quote(self.text))
             if acronym:
                 keys.append(f"name {acronym.group(1).lower()}")
