@@ -24,7 +24,7 @@ CONFIGURATIONS = (("default", {}), ("favor_precision", {"favor_precision": True}
 
 def ours(pages: list[extraction.PageGold]) -> list[str | SourceError]:
     """Our bodies, or why a page was refused."""
-    door = ArticleExtractor(Settings().reading).extract
+    door = ArticleExtractor(Settings().reading).draft
     return [chain.body(page_bytes(page.file), page.name, page.url, door) for page in pages]
 
 

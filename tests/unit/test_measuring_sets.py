@@ -25,6 +25,7 @@ from detente.measuring import (
     werner,
 )
 from detente.measuring.werner import Triple
+from detente.reading.draft import Draft
 from detente.records import (
     Annotation,
     Article,
@@ -234,11 +235,12 @@ class TestChain:
         assert isinstance(chain.body(b"<p>", "a", "", refuse), WrongLanguage)
 
     def test_the_body_of_a_page_is_the_text_without_its_title(self):
-        def extract(page):
+        def titled(page):
             assert page.media_type == "text/html"
-            return Article("a", "Title\n\nBody.", title="Title")
+            return Draft(("Title", "Body.", "More."), title="Title")
 
-        assert chain.body(b"<p>", "a", "", extract) == "Body."
+        assert chain.body(b"<p>", "a", "", titled) == "Body.\n\nMore."
+        assert chain.body(b"<p>", "a", "", lambda _: Draft(("Body.",), title="Other")) == "Body."
 
 
 class TestLoading:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from detente.errors import SourceError
 from detente.measuring.polnear import Attribution
 from detente.measuring.werner import STATEMENT, Triple, cameo_root
+from detente.reading.draft import Draft
 from detente.records import Annotation, Article, Claim, Event, Page, Reading, Span
 
 #: Reads one page or raises a SourceError.
@@ -169,15 +170,16 @@ def sentence_triples(text: str, name: str, read: Read) -> list[Triple]:
 
 
 def body(
-    content: bytes, name: str, url: str, extract: Callable[[Page], Article]
+    content: bytes, name: str, url: str, draft: Callable[[Page], Draft]
 ) -> str | SourceError:
-    """The body our extractor finds in a web page, or why it refuses the page."""
+    """The body our extractor finds in a web page of any language, or why it finds none."""
     page = Page(name=name, content=content, media_type="text/html", url=url)
     try:
-        article = extract(page)
+        found = draft(page)
     except SourceError as error:
         return error
-    return article.text[article.body_start :]
+    headed = bool(found.title) and found.paragraphs[:1] == (found.title,)
+    return "\n\n".join(found.paragraphs[headed:])
 
 
 def summary(text: str, name: str, read: Read) -> tuple[str, ...]:

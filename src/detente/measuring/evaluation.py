@@ -124,9 +124,9 @@ def _extraction(task: Task) -> Scores:
     from detente.reading.extract import ArticleExtractor  # noqa: PLC0415 - loads trafilatura
 
     pages = task.first(extraction.load(task.path))
-    extract = ArticleExtractor(task.settings.reading).extract
+    draft = ArticleExtractor(task.settings.reading).draft
     return extraction.score(
-        pages, [chain.body(page_bytes(page.file), page.name, page.url, extract) for page in pages]
+        pages, [chain.body(page_bytes(page.file), page.name, page.url, draft) for page in pages]
     )
 
 
