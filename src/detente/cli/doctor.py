@@ -79,7 +79,6 @@ def dependencies() -> Iterator[Check]:
     """Each dependency that our own metadata declares: installed, and can it be imported."""
     from importlib import metadata  # noqa: PLC0415
 
-    modules = {"pyahocorasick": "ahocorasick"}
     try:
         declared = metadata.requires("detente") or []
     except metadata.PackageNotFoundError:
@@ -89,8 +88,7 @@ def dependencies() -> Iterator[Check]:
         if "extra ==" in requirement:
             continue
         name = _project_name(requirement)
-        module = modules.get(name, name.replace("-", "_"))
-        yield _dependency(name, module)
+        yield _dependency(name, name.replace("-", "_"))
 
 
 def _project_name(requirement: str) -> str:
