@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.clausal import owner_of, source_of
 from detente.attribution.proposals import Proposal, WordRange, without
+from detente.attribution.sources import owner_of, source_of
 from detente.attribution.syntax import Syntax
 
 #: "in the words of X", "in X's view".

@@ -116,10 +116,13 @@ class Cast:
     def _antecedent(self, index: int, pronoun: str) -> Mention | None:
         """The nearest mention before the pronoun, of its chain if it has one, that fits it."""
         start = self.syntax.words.starts[index]
+        narrated = self.syntax.quoted_at[index] < 0
         fitting = [
             mention
             for mention in self.syntax.annotation.mentions
-            if _fits(mention, pronoun) and not any(mention.span.overlaps(s) for s in self._spoken)
+            if _fits(mention, pronoun)
+            and not any(mention.span.overlaps(s) for s in self._spoken)
+            and not (narrated and self._is_quoted_near(mention, index))
         ]
         before = [mention for mention in fitting if mention.span.stop <= start]
         chain = self._pronouns.get(index)
@@ -127,6 +130,14 @@ class Cast:
             if mention.chain == chain:
                 return mention
         return self._nearest(before, pronoun, index)
+
+    def _is_quoted_near(self, mention: Mention, index: int) -> bool:
+        """Whether a mention stands in quotation marks near the outlet's own pronoun: seldom its antecedent."""
+        words = self.syntax.words_of(mention.span.start, mention.span.stop)
+        if words is None or self.syntax.quoted_at[words[0]] < 0:
+            return False
+        sentences = self.syntax.words.sentence
+        return abs(sentences[words[0]] - sentences[index]) <= 1
 
     def _nearest(self, before: list[Mention], pronoun: str, index: int) -> Mention | None:
         kinds: tuple[Kind, ...]
