@@ -1,8 +1,9 @@
 """The coder's challenge set: minimal pairs written by us, by phenomenon, floors that only rise.
 
-An item is right when every event it lists is found (type, countries, status and, where given, on whose word
-and the first day) and nothing is found that it neither lists nor allows (``also``: other readings that READING.md admits). A third of the pairs (``held_out``)
-was never looked at while rules were tuned; its figures are printed beside the others.
+An item is right when every event it lists is found (type, countries, status and, where given, on whose
+word and the first day) and nothing is found that it neither lists nor allows (``also``: other readings
+that READING.md admits). A third of the pairs (``held_out``) was never looked at while rules were tuned; its
+figures are printed beside the others.
 
 ``python tests/gates/test_coding_challenge.py`` prints the table and what went wrong on the tuned part.
 """
@@ -21,7 +22,7 @@ from detente.records import Event
 ITEMS = Path(__file__).with_name("coding_challenge.jsonl")
 
 #: Share of items right, and of minimal pairs with both right: whole set, then the held-out third.
-FLOORS = {"items": 0.60, "pairs": 0.40, "held-out items": 0.50}
+FLOORS = {"items": 0.84, "pairs": 0.74, "held-out items": 0.80}
 
 Reader = Callable[[str, date], Iterable[Event]]
 

@@ -1,4 +1,8 @@
-"""Who stands on which side of a predicate: initiators and recipients through syntax."""
+"""Who stands on which side of a predicate. Long because every road to a party is one short rule here.
+
+Initiators and recipients are found through syntax: subjects (inherited through coordination, control and
+clauses), agents, possessors, objects and prepositions.
+"""
 
 from __future__ import annotations
 
@@ -114,14 +118,14 @@ class Finder:
         return ()
 
     def _asked_for(self, verb: int) -> bool:
-        """ "called for the union to act": an infinitive that hangs loosely on a verb of asking."""
+        """As in "called for the union to act": an infinitive that hangs loosely on a verb of asking."""
         if self.tree.relation(verb) != "advcl" or self.tree.tag(verb) != "VB":
             return False
         operator = self.matcher.operator(self.tree.head(verb))
         return operator is not None and operator.kind == "@request"
 
     def _noun_clause(self, verb: int, noun: int, depth: int) -> tuple[int, ...]:
-        """ "plan to attack": the planner; "troops fighting", "a deal curbing": the noun itself."""
+        """As in "plan to attack": the planner; "troops fighting", "a deal curbing": the noun itself."""
         tree = self.tree
         if tree.tag(verb) == "VB":
             owners = self.noun_owners(noun)
@@ -308,7 +312,7 @@ class Finder:
         return None, ()
 
     def _alongside(self, noun: int) -> tuple[Mention, ...]:
-        """ "fights in cooperation with": whoever does the clause does the noun."""
+        """As in "fights in cooperation with": whoever does the clause does the noun."""
         link = self.tree.head(noun)
         if self.tree.relation(noun) != "pobj" or self.tree.lower[link] != "in":
             return ()
@@ -316,7 +320,7 @@ class Finder:
         return self.people_at(self.subject_like(verb)) if self.tree.is_verb(verb) else ()
 
     def _copula_sufferers(self, noun: int) -> tuple[Mention, ...]:
-        """ "Mahan is the subject of sanctions": the noun hits the subject of the clause."""
+        """As in "Mahan is the subject of sanctions": the noun hits the subject of the clause."""
         tree = self.tree
         link = tree.head(noun)
         if tree.relation(noun) != "pobj" or tree.lower[link] != "of":

@@ -7,27 +7,28 @@ confirms, retypes or adds to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Final
 
 from detente.coding.about import concerns
 from detente.coding.candidates import Finder
 from detente.coding.contexts import contexts_of, mode_of
-from detente.coding.dating import Calendar
+from detente.coding.dating import UNKNOWN, Calendar
 from detente.coding.deeds import SPEECH, Deed, Reader
-from detente.coding.memory import with_memory
 from detente.coding.evidence import clause_span, trigger_span
+from detente.coding.judging import Judge, Pair, Scorer, pairs_of
 from detente.coding.lexicon import word_classes
 from detente.coding.matching import Matcher
+from detente.coding.memory import with_memory
 from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
 from detente.coding.parties import Cast
+from detente.coding.relation import score_pairs
 from detente.coding.status import from_claim
 from detente.coding.syntax import Tree
 from detente.coding.where import place_of
 from detente.coding.word import by_cue, claim_for
-from detente.records import Annotation, Article, Claim, Event, Mention, Party, digest
+from detente.records import Annotation, Article, Claim, Event, Party, digest
 from detente.seams import ActorBase
 
 #: Nouns so general that only a pair of resolved parties makes them an event.
@@ -35,7 +36,14 @@ _NEEDS_BOTH: Final = word_classes()["needs both"]
 
 
 class PloverCoder:
-    """Codes PLOVER events. Stateless: the answer depends on the given report alone."""
+    """Codes PLOVER events. Stateless: the answer depends on the given report alone.
+
+    Args:
+        scorer: the relation model; None codes by rules alone.
+    """
+
+    def __init__(self, scorer: Scorer | None = score_pairs) -> None:
+        self._scorer = scorer
 
     def code(
         self, article: Article, annotation: Annotation, claims: Sequence[Claim], actors: ActorBase
@@ -48,15 +56,23 @@ class PloverCoder:
         cast = Cast(tree, annotation, claims)
         matcher = Matcher(tree, cast)
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
+        pairs = [
+            pair
+            for deed in with_memory(reader.deeds(), tree)
+            for pair in pairs_of(deed)
+            if _is_event(deed, cast.party(pair.initiator), cast.party(pair.recipient), tree)
+        ]
+        if self._scorer is not None:
+            pairs = list(Judge(tree, cast, reader, self._scorer).weigh(pairs))
         calendar = Calendar(article, annotation, tree)
-        told: list[Told] = []
         sayings = _sayings(claims, cast, tree)
         said = 0
-        for deed in with_memory(reader.deeds(), tree):
-            while said < len(sayings) and sayings[said][0] <= deed.index:
+        told: list[Told] = []
+        for pair in pairs:
+            while said < len(sayings) and sayings[said][0] <= pair.deed.index:
                 calendar.note_speech(sayings[said][1], sayings[said][0])
                 said += 1
-            told.extend(_tell(deed, article, annotation, claims, tree, cast, calendar))
+            told.append(_tell(pair, article, annotation, claims, tree, cast, calendar))
         return merge(told, annotation.mentions)
 
 
@@ -68,13 +84,6 @@ def _sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int,
         for claim in claims
         if claim.cue is not None and claim.cue.start in at and claim.speaker in cast.position
     )
-
-
-def _pairs(deed: Deed) -> Iterator[tuple[Mention | None, Mention | None]]:
-    """Every initiator with every recipient; nobody stands as None."""
-    for initiator in deed.sides.initiators or (None,):
-        for recipient in deed.sides.recipients or (None,):
-            yield initiator, recipient
 
 
 def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -> bool:
@@ -97,58 +106,56 @@ def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -
 
 
 def _tell(
-    deed: Deed,
+    pair: Pair,
     article: Article,
     annotation: Annotation,
     claims: Sequence[Claim],
     tree: Tree,
     cast: Cast,
     calendar: Calendar,
-) -> Iterator[Told]:
+) -> Told:
+    """The event one pair makes: status, on whose word, when, where and what it is about."""
+    deed = pair.deed
+    left, right = cast.party(pair.initiator), cast.party(pair.recipient)
+    kind = deed.kind
+    if kind == "RETREAT" and left is not None and left.sector == "BUS":
+        kind = "SANCTION"  # a firm that pulls out breaks a relation; only armies retreat
     claim = claim_for(deed, tree, cast, claims)
-    status = from_claim(deed.status, claim, speech=deed.kind in SPEECH)
+    status = from_claim(deed.status, claim, speech=kind in SPEECH)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
-    own_saying = claim is None or cue is not None
-    when = calendar.of(deed, status, outlet=own_saying)
+    when = calendar.of(deed, status, outlet=claim is None or cue is not None)
     sentence = tree.words.sentence[deed.index]
-    in_title = annotation.sentences[sentence].start < article.body_start
+    room = annotation.sentences[sentence]
+    in_title = room.start < article.body_start
     if when.basis == "article" and in_title:
-        when = replace(when, first=None, last=None, basis="unknown")
-    trigger = trigger_span(deed, tree)
-    if when.lasting and status == "happened" and deed.kind not in SPEECH:
+        when = UNKNOWN
+    if when.lasting and status == "happened" and kind not in SPEECH:
         status = "ongoing"
-    for initiator, recipient in _pairs(deed):
-        left, right = cast.party(initiator), cast.party(recipient)
-        kind = deed.kind
-        if kind == "RETREAT" and left is not None and left.sector == "BUS":
-            kind = "SANCTION"  # a firm that pulls out breaks a relation; only armies retreat
-        if not _is_event(deed, left, right, tree):
-            continue
-        near = clause_span(deed, tree, [m for m in (initiator, recipient) if m is not None])
-        sentence_span = annotation.sentences[sentence]
-        mode = mode_of(deed, tree)
-        event = Event(
-            event_id=_identity(article, kind, left, right, trigger.start),
-            article_id=article.article_id,
-            claim_id=None if claim is None else claim.claim_id,
-            ontology="plover",
-            type=kind,
-            mode=mode,
-            contexts=contexts_of(deed, sentence_span.quote(article.text)),
-            initiator=left,
-            recipient=right,
-            status=status,
-            first_day=when.first,
-            last_day=when.last,
-            day_basis=when.basis,
-            place=place_of(tree, cast, deed.index, near),
-            about=concerns(article.text, sentence_span, near, annotation.mentions),
-            trigger=trigger,
-            evidence=(near,),
-            intensity=intensity(kind, mode),
-            confidence=_confidence(deed, left, right),
-        )
-        yield Told(event, sentence, in_title)
+    trigger = trigger_span(deed, tree)
+    near = clause_span(deed, tree, [m for m in (pair.initiator, pair.recipient) if m is not None])
+    mode = mode_of(deed, tree)
+    event = Event(
+        event_id=_identity(article, kind, left, right, trigger.start),
+        article_id=article.article_id,
+        claim_id=None if claim is None else claim.claim_id,
+        ontology="plover",
+        type=kind,
+        mode=mode,
+        contexts=contexts_of(deed, room.quote(article.text)),
+        initiator=left,
+        recipient=right,
+        status=status,
+        first_day=when.first,
+        last_day=when.last,
+        day_basis=when.basis,
+        place=place_of(tree, cast, deed.index, near),
+        about=concerns(article.text, room, near, annotation.mentions),
+        trigger=trigger,
+        evidence=(near,),
+        intensity=intensity(kind, mode),
+        confidence=pair.confidence,
+    )
+    return Told(event, sentence, in_title)
 
 
 def _identity(
@@ -158,8 +165,3 @@ def _identity(
         return "" if party is None else party.country or party.mention or ""
 
     return "e" + digest(article.article_id, kind, key(left), key(right), start)
-
-
-def _confidence(deed: Deed, left: Party | None, right: Party | None) -> float:
-    both = bool(left and left.country) and bool(right and right.country)
-    return round(min(1.0, deed.strength * (1.0 if both else 0.8)), 3)

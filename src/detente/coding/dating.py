@@ -113,7 +113,7 @@ class Calendar:
         if self.published is None or days.first is None or days.granularity != "day":
             return days
         if days.basis == "relative" and timedelta(0) < self.published - days.first < timedelta(7):
-            week = timedelta(7)
+            week = timedelta(7) if self.published.year < date.max.year else timedelta(0)
             return Days(
                 days.start, days.stop, days.first + week, days.first + week, "day", "relative"
             )

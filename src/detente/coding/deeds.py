@@ -87,6 +87,17 @@ class Reader:
             word in found and found[word].kind in HOSTILE for word in self.tree.objects(deed.index)
         )
 
+    def supplied(
+        self, index: int, trigger: Trigger, sides: Sides, strength: float
+    ) -> Iterator[Deed]:
+        """A deed that the model found: its parties are given, what became of it is read like any other."""
+        verb = self.tree.is_verb(index)
+        status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
+        above = tuple(self._operators(index))
+        yield from self._final(
+            Deed(index, trigger, trigger.kind, sides, status, above, strength), []
+        )
+
     def _read(self, index: int, trigger: Trigger) -> Deed:
         sides = self.finder.sides(index, trigger)
         verb = self.tree.is_verb(index)
@@ -97,7 +108,7 @@ class Reader:
         return self._refusal(self._conditional_threat(deed))
 
     def _refusal(self, deed: Deed) -> Deed:
-        """ "will not resume talks" is a refusal, an event of its own."""
+        """As in "will not resume talks" is a refusal, an event of its own."""
         if deed.status != "not_done" or deed.kind not in YIELDING | FRIENDLY:
             return deed
         verb = self.tree.clause_verb(deed.index)
@@ -109,7 +120,7 @@ class Reader:
         return replace(deed, kind="REJECT", status="happened")
 
     def _conditional_threat(self, deed: Deed) -> Deed:
-        """ "will strike if attacked" is a threat to whoever the condition speaks of."""
+        """As in "will strike if attacked" is a threat to whoever the condition speaks of."""
         tree = self.tree
         if deed.status != "planned" or deed.kind not in HOSTILE or not tree.is_verb(deed.index):
             return deed
@@ -235,7 +246,7 @@ class Reader:
         yield replace(deed, status=status)
 
     def _leaves_alone(self, operator: Trigger, word: int, deed: Deed) -> bool:
-        """ "announced it had signed": a finite past clause keeps its own tense; an ordered killing is done."""
+        """As in "announced it had signed": a finite past clause keeps its own tense; an ordered killing is done."""
         tree = self.tree
         if operator.kind == "@request":
             return tree.lemma(word) in ORDERING and not tree.is_verb(deed.index)

@@ -57,7 +57,7 @@ class _Memory:
         yield deed
 
     def _told_before(self, deed: Deed) -> Deed:
-        """ "the attacks": whom they hit is known from before; who did it may be said only here."""
+        """As in "the attacks": whom they hit is known from before; who did it may be said only here."""
         sides = deed.sides
         known = self.last.get(deed.kind)
         if sides.recipients or known is None or not self._points_back(deed.index):
@@ -86,9 +86,12 @@ class _Memory:
                 source = next(
                     (s for s in self.verbal if not home & {m.country for m in s.initiators}), None
                 )
-            elif deed.kind in ("ACCUSE", "REJECT") and self._points_back(word):
-                if lemma in _OPERATIONS or lemma in _VIOLENCE:
-                    source = self.hostile
+            elif (
+                deed.kind in ("ACCUSE", "REJECT")
+                and self._points_back(word)
+                and lemma in _OPERATIONS | _VIOLENCE
+            ):
+                source = self.hostile
             if source is not None:
                 lent = tuple(m for m in source.initiators if m.chain not in own)
                 if lent:

@@ -27,8 +27,10 @@ _COLUMNS: Final = ("name", "parent", "definition", "seeds")
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """A row of an ontology. ``quad`` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict,
-    4 material conflict, 0 where the table does not say. ``seeds`` are phrases that typically stand for it.
+    """A row of an ontology.
+
+    ``quad`` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict, 0 where
+    the table does not say. ``seeds`` are phrases that typically stand for it.
     """
 
     name: str
@@ -77,7 +79,7 @@ def intensity(name: str, mode: str = "") -> float:
     return scores.get((name, mode), scores[(name, "")])
 
 
-def roots(name: str) -> tuple[str, ...]:
+def modes(name: str) -> tuple[str, ...]:
     """Modes of a type that the score table knows."""
     return tuple(mode for kind, mode in sorted(_scores()) if kind == name and mode)
 

@@ -20,6 +20,8 @@ _INNER_LINKS: Final = frozenset(
 _AGAINST: Final = frozenset(
     {"killer", "murderer", "attacker", "critic", "opponent", "enemy", "rival", "foe", "perpetrator"}
 )
+_EXAMPLES: Final = frozenset({"such as", "as", "including", "like"})
+_SEATS: Final = frozenset({"to", "in", "from", "near", "at"})
 _MODIFIERS: Final = ("poss", "compound", "amod", "nmod", "appos")
 
 
@@ -33,6 +35,7 @@ class Cast:
         self.claims = claims
         self._at: dict[int, int] = {}
         self._heads: dict[int, int] = {}
+        self._ranges: dict[str, tuple[int, int]] = {}
         self._chains: dict[str, list[int]] = {}
         self._pronouns = dict(annotation.pronouns)
         self._owners: dict[str, Mention] = {}
@@ -55,6 +58,8 @@ class Cast:
                 if mention.head.start <= starts[index] < mention.head.stop:
                     self._heads[index] = number
                 index += 1
+            if index > cursor:
+                self._ranges[mention.mention_id] = (cursor, index - 1)
 
     def _possessed(self) -> dict[str, Mention]:
         """Mentions that lean on a possessive ("their government"), with the owner they take their country from."""
@@ -90,6 +95,10 @@ class Cast:
         head = self.tree.head(index)
         inside = head != index and self._at.get(head) == number
         return None if inside else mention
+
+    def words_of(self, mention: Mention) -> tuple[int, int] | None:
+        """First and last word of the mention, both included; None when it holds no whole word."""
+        return self._ranges.get(mention.mention_id)
 
     def best_of_chain(self, mention: Mention) -> Mention:
         """The mention of the same chain that is resolved: itself, or the first that has a country."""
@@ -148,32 +157,34 @@ class Cast:
     def inside(self, index: int) -> Mention | None:
         """Whoever the phrase stands for, looking inside it: its possessor, adjective or place."""
         mention = self.at(index)
-        if mention is not None and (mention.country or self.best_of_chain(mention).country):
+        if mention is not None and self._known(mention):
             return mention
         for child in self.tree.labelled(index, *_MODIFIERS):
             found = self.at(child)
             if found is None and self.tree.relation(child) in ("compound", "amod", "nmod"):
                 found = self.mention_at(child)
-            if found is not None and self.best_of_chain(found).country and found is not mention:
+            if found is not None and self._known(found) and found is not mention:
                 return mention if mention is not None and self._covers(mention, found) else found
-        against = self.tree.lemma(index) in _AGAINST
-        for name, inner in () if against else self.tree.prepositions(index):
-            if name in _INNER_LINKS and self.tree.is_noun(inner):
-                found = self.at(inner)
-                if found is not None and self.best_of_chain(found).country:
-                    return found
-        for name, inner in self.tree.prepositions(index):
-            if name in ("such as", "as", "including", "like") and self.tree.is_noun(inner):
-                found = self.at(inner)
-                if found is not None and self.best_of_chain(found).country:
-                    return found
+        if self.tree.lemma(index) not in _AGAINST:
+            found = self._linked(index, _INNER_LINKS)
+            if found is not None:
+                return found
+        found = self._linked(index, _EXAMPLES)
         for child in self.tree.labelled(index, "acl", "relcl"):
-            for name, inner in self.tree.prepositions(child):
-                if name in ("to", "in", "from", "near", "at") and self.tree.is_noun(inner):
-                    found = self.at(inner)
-                    if found is not None and self.best_of_chain(found).country:
-                        return found
-        return mention
+            found = found or self._linked(child, _SEATS)
+        return found or mention
+
+    def _known(self, mention: Mention) -> bool:
+        return bool(self.best_of_chain(mention).country)
+
+    def _linked(self, index: int, links: frozenset[str]) -> Mention | None:
+        """The first resolved actor that hangs on the word by one of the prepositions."""
+        for name, inner in self.tree.prepositions(index):
+            if name in links and self.tree.is_noun(inner):
+                found = self.at(inner)
+                if found is not None and self._known(found):
+                    return found
+        return None
 
     def _covers(self, outer: Mention, inner: Mention) -> bool:
         return outer.span.contains(inner.span)

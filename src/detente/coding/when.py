@@ -1,4 +1,4 @@
-"""Dates in running text, resolved against the day of the report.
+"""Dates in running text, against the day of the report. Long because each way to say a day is a rule.
 
 Own rules first; ``dateparser`` only for an expression that looks like a date and that they miss. Weeks run
 from Monday to Sunday (READING.md 6.22). Nothing is guessed: an expression that cannot be resolved, or needs
@@ -68,22 +68,41 @@ _COUNT: Final = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|
 _UNIT: Final = r"(?P<unit>day|week|month|year|decade|hour)s?"
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
 
+_NEAR: Final = "|".join(
+    (
+        "yesterday", "today", "tomorrow", "tonight", "overnight", "last night", "this morning",
+        "this evening", "this afternoon", "the previous day", "the day before", "the next day",
+        "the following day", "the same day", "that day", "that same day", "the next morning",
+        "earlier today",
+    )
+)  # fmt: skip
+_PART: Final = r"(?P<part>early|mid|late)"
+_AFTER_DAY: Final = r"(?!\d|[:,.]\d| (?:people|percent|million))"
+_LAST_NEXT: Final = r"(?P<part>last|this|next|the past|the last|the previous|the coming|the same)"
+_DAY_PART: Final = r"(?P<part>last|this|next|late|early|earlier|the previous|the following)"
+
 #: Rule name -> pattern, tried in this order at each place; the longest rule that starts first wins.
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("iso", r"(?P<year>(?:1[89]|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)"),
-    ("day", rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? {_YEAR})?(?!\d|[:,.]\d| (?:people|percent|million))"),
+    ("day", rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? {_YEAR})?{_AFTER_DAY}"),
     ("day", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?"),
-    ("month", rf"(?:(?P<part>early|mid|late|last|this|next)[ -](?:in )?)?{_MONTH}(?:,? (?:of )?{_YEAR})?"),
-    ("decade", r"(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)s"),
-    ("weekday", rf"(?:(?P<part>last|this|next|late|early|earlier|the previous|the following) (?:on )?)?{_WEEKDAY}"),
-    ("near", r"(?P<near>yesterday|today|tomorrow|tonight|overnight|last night|this morning|this evening|this afternoon|the previous day|the day before|the next day|the following day|the same day|that day|that same day|the next morning|earlier today)"),
+    (
+        "month",
+        rf"(?:(?P<part>early|mid|late|last|this|next)[ -](?:in )?)?{_MONTH}(?:,? (?:of )?{_YEAR})?",
+    ),
+    ("decade", rf"(?:{_PART}[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)s"),
+    ("weekday", rf"(?:{_DAY_PART} (?:on )?)?{_WEEKDAY}"),
+    ("near", rf"(?P<near>{_NEAR})"),
     ("earlier", r"earlier (?:in the|in this|this|that) (?P<unit>week|month|year)"),
-    ("relative", r"(?P<part>last|this|next|the past|the last|the previous|the coming|the same) (?P<unit>week|month|year|weekend)(?! of)"),
-    ("ago", rf"(?:about |around |approximately |nearly |almost )?{_COUNT} {_UNIT} (?:ago|earlier|before)"),
+    ("relative", rf"{_LAST_NEXT} (?P<unit>week|month|year|weekend)(?! of)"),
+    (
+        "ago",
+        rf"(?:about |around |approximately |nearly |almost )?{_COUNT} {_UNIT} (?:ago|earlier|before)",
+    ),
     ("span", rf"(?:for|over|in|during) the (?:last|past) (?:{_COUNT} )?{_UNIT}"),
     ("later", rf"{_COUNT} {_UNIT} (?:later|after)"),
-    ("year", rf"(?:(?P<part>early|mid|late)[ -])?{_YEAR}"),
-)  # fmt: skip
+    ("year", rf"(?:{_PART}[ -])?{_YEAR}"),
+)
 _RULES: Final = tuple((name, re.compile(rf"\b{body}\b", re.IGNORECASE)) for name, body in _PATTERNS)
 _YEAR_LEAD: Final = word_classes()["year lead"]
 _ODD: Final = re.compile(r"\b(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,2}/\d{1,2})\b")
@@ -93,8 +112,8 @@ _ODD: Final = re.compile(r"\b(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}/\d{1,
 class Days:
     """A resolved expression: characters ``[start, stop)``, inclusive days, how coarse, and its basis.
 
-    ``open_ended`` marks "since ...": the last day is not told. ``anchor`` marks words that lean on the day told before ("the previous
-    day", "three years later"), with ``shift`` in days or years from it.
+    ``open_ended`` marks "since ...": the last day is not told. ``leans`` marks words that count from the
+    day told before ("the previous day", "three years later"): a unit and how many of it.
     """
 
     start: int
@@ -126,7 +145,7 @@ def find_days(text: str, published: date | None, offset: int = 0) -> tuple[Days,
         if days is not None:
             found.append(_shifted(days, offset))
             taken = -negative_stop
-    found.extend(_shifted(days, offset) for days in _odd(text, published))
+    found.extend(_shifted(days, offset) for days in _odd(text))
     return tuple(sorted(found, key=lambda days: days.start))
 
 
@@ -151,23 +170,30 @@ def _resolve(name: str, match: re.Match[str], text: str, published: date | None)
     if name == "later":
         count = _count(groups["count"])
         return Days(start, stop, None, None, "year", "relative", leans=(groups["unit"], count))
-    if name == "month" and groups["month"] in ("may", "march", "mar", "jan", "dec", "sep", "apr"):
-        if match.group("month")[0].islower() or not (groups["part"] or groups["year"]):
-            if groups["month"] not in ("march", "may") or before not in _YEAR_LEAD | {
-                "last",
-                "this",
-            }:
-                return None
-            if match.group("month")[0].islower():
-                return None
+    if name == "month" and not _is_month(match, groups, before):
+        return None
     if name == "year" and before not in _YEAR_LEAD and not groups["part"]:
         return None
-    made = _MAKERS[name](groups, published)
+    try:
+        made = _MAKERS[name](groups, published)
+    except (OverflowError, ValueError):
+        return None  # before year 1 or after year 9999: no day of ours
     if made is None:
         return None
     first, last, granularity, basis = made
     open_ended = before == "since"
     return Days(start, stop, first, None if open_ended else last, granularity, basis, open_ended)
+
+
+def _is_month(match: re.Match[str], groups: dict[str, str], before: str) -> bool:
+    """Whether "May" or "march" is the month: capital, and either qualified or after a word of time."""
+    if groups["month"] not in ("may", "march", "mar", "jan", "dec", "sep", "apr"):
+        return True
+    if match.group("month")[0].islower():
+        return False
+    if groups["part"] or groups["year"]:
+        return True
+    return groups["month"] in ("march", "may") and before in _YEAR_LEAD | {"last", "this"}
 
 
 _LEANING: Final = {
@@ -357,7 +383,7 @@ _MAKERS: Final = {
 }  # fmt: skip
 
 
-def _odd(text: str, published: date | None) -> Iterator[Days]:
+def _odd(text: str) -> Iterator[Days]:
     """Dates in figures ("3/10/2018") that only ``dateparser`` knows how to take apart."""
     for match in _ODD.finditer(text):
         # Imported only here: it costs a third of a second and almost no report needs it.
@@ -379,6 +405,8 @@ def lean(days: Days, anchor: date | None) -> Days | None:
     if anchor is None:
         return None
     unit, count = days.leans
+    if abs(count) > 999 or not 1000 < anchor.year < 9000:
+        return None
     if unit in ("day", "week"):
         first = last = anchor + timedelta(days=count * (7 if unit == "week" else 1))
     elif unit == "month":
