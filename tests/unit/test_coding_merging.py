@@ -40,7 +40,7 @@ def test_headline_and_body_are_one_event_led_by_the_body():
     title = Told(event(0, confidence=0.9), 0, in_title=True)
     day = date(2024, 3, 11)
     body = Told(event(40, first_day=day, last_day=day, day_basis="relative"), 1, in_title=False)
-    (one,) = merge((title, body), ())
+    (one,) = merge((title, body), (), "")
     assert one.trigger == Span(40, 45)
     assert one.evidence == (Span(40, 49), Span(0, 9))
     assert one.first_day == day
@@ -52,7 +52,7 @@ def test_two_stated_days_are_two_events():
         Told(event(n * 20, first_day=date(2024, 3, n), day_basis="stated"), n, in_title=False)
         for n in (1, 2)
     ]
-    assert len(merge(told, ())) == 2
+    assert len(merge(told, (), "")) == 2
 
 
 def test_what_is_planned_is_not_what_happened():
@@ -61,7 +61,7 @@ def test_what_is_planned_is_not_what_happened():
         Told(event(20, status="planned"), 1, in_title=False),
         Told(event(40, status="called_for"), 2, in_title=False),
     ]
-    assert len(merge(told, ())) == 3
+    assert len(merge(told, (), "")) == 3
 
 
 def test_a_telling_by_the_outlet_wins_over_a_claim_in_the_body():
@@ -69,7 +69,7 @@ def test_a_telling_by_the_outlet_wins_over_a_claim_in_the_body():
         Told(event(0, claim_id="c1"), 0, in_title=False),
         Told(event(20), 1, in_title=False),
     ]
-    (one,) = merge(told, ())
+    (one,) = merge(told, (), "")
     assert one.claim_id is None
 
 
@@ -80,7 +80,7 @@ def test_an_event_without_a_side_is_dropped_beside_a_fuller_one_of_its_sentence(
         Told(event(20, initiator=None), 0, in_title=False),
         Told(event(40, initiator=None, status="planned"), 1, in_title=False),
     ]
-    assert [e.trigger.start for e in merge(told, ())] == [0, 40]
+    assert [e.trigger.start for e in merge(told, (), "")] == [0, 40]
 
 
 def test_events_come_in_the_order_of_their_triggers():
@@ -88,4 +88,4 @@ def test_events_come_in_the_order_of_their_triggers():
         Told(event(start, type=kind), 0, in_title=False)
         for start, kind in ((50, "AID"), (10, "COERCE"), (30, "ACCUSE"))
     ]
-    assert [e.trigger.start for e in merge(told, ())] == [10, 30, 50]
+    assert [e.trigger.start for e in merge(told, (), "")] == [10, 30, 50]

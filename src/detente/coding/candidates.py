@@ -221,6 +221,11 @@ class Finder:
         recipients, place_only = self._by_slots(verb, objects, trigger, initiators)
         if trigger.kind in RECIPROCAL and not recipients:
             recipients = self._between(verb, objects)
+        if trigger.kind == "AGREE" and recipients and not initiators and not doers:
+            speaker = self.cast.speaker_at(
+                verb
+            )  # "a deal has been reached with ...", said by one side
+            initiators = (speaker,) if speaker is not None else ()
         if not recipients and (trigger.kind == "REQUEST" or trigger.mode == "allege"):
             recipients = self._told_of(verb)
         return self._paired(trigger, initiators, recipients, bool(doers), place_only)
@@ -261,6 +266,12 @@ class Finder:
         initiators = self.people_at(owners)
         named = bool(owners)
         suffered = suffered or self._copula_sufferers(noun)
+        if not initiators:
+            asked = self._asked_of(noun)
+            initiators, named = asked, named or bool(asked)
+        if not initiators and tree.tag(noun) == "JJ":
+            holder = tree.clause_verb(noun)
+            initiators = self.people_at(self.subject_like(holder)) if holder != noun else ()
         if not initiators and trigger.kind in ("COOPERATE", "AID", "SUPPORT"):
             initiators = self._alongside(noun)
             named = named or bool(initiators)
@@ -310,6 +321,18 @@ class Finder:
         if operator is not None and operator.kind == "@accuse":
             return holder, self.matcher.object_words(holder)
         return None, ()
+
+    def _asked_of(self, noun: int) -> tuple[Mention, ...]:
+        """Who is asked for the noun: "expect guarantees from", "demanded an apology of"."""
+        tree = self.tree
+        top = tree.conjunction_head(noun)
+        verb = tree.head(top)
+        if tree.relation(top) != "dobj" or not tree.is_verb(verb):
+            return ()
+        operator = self.matcher.operator(verb)
+        if (operator is None or operator.kind != "@request") and tree.lemma(verb) != "expect":
+            return ()
+        return self.people_at(i for n, i in tree.prepositions(verb) if n in ("from", "of"))
 
     def _alongside(self, noun: int) -> tuple[Mention, ...]:
         """As in "fights in cooperation with": whoever does the clause does the noun."""

@@ -58,7 +58,7 @@ class PloverCoder:
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
         pairs = [
             pair
-            for deed in with_memory(reader.deeds(), tree)
+            for deed in with_memory(_deeds(reader, claims, cast), tree)
             for pair in pairs_of(deed)
             if _is_event(deed, cast.party(pair.initiator), cast.party(pair.recipient), tree)
         ]
@@ -73,7 +73,15 @@ class PloverCoder:
                 calendar.note_speech(sayings[said][1], sayings[said][0])
                 said += 1
             told.append(_tell(pair, article, annotation, claims, tree, cast, calendar))
-        return merge(told, annotation.mentions)
+        return merge(told, annotation.mentions, article.text)
+
+
+def _deeds(reader: Reader, claims: Sequence[Claim], cast: Cast) -> list[Deed]:
+    """Deeds of the words, and demands inside claims where no deed word stands, in reading order."""
+    deeds = reader.deeds()
+    taken = {deed.index for deed in deeds if deed.kind == "REQUEST"}
+    made = [deed for deed in reader.demands(claims, cast) if deed.index not in taken]
+    return sorted([*deeds, *made], key=lambda deed: deed.index)
 
 
 def _sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int, str]]:
@@ -100,7 +108,7 @@ def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -
             return False
         return left is not None or not deed.sides.named or deed.kind in ("ASSAULT", "PROTEST")
     if tree.lemma(deed.index) in _NEEDS_BOTH and len(deed.trigger.words) == 1:
-        carried = any(operator.kind != "@accuse" for operator, _ in deed.above)
+        carried = any(operator.kind not in ("@accuse", "@praise") for operator, _ in deed.above)
         return (known_left and known_right) or (carried and known_left)
     return True
 
@@ -120,6 +128,14 @@ def _tell(
     kind = deed.kind
     if kind == "RETREAT" and left is not None and left.sector == "BUS":
         kind = "SANCTION"  # a firm that pulls out breaks a relation; only armies retreat
+    if (
+        kind == "ASSAULT"
+        and tree.lemmas(deed.index)[-1] in ("oust", "depose", "topple")
+        and left is not None
+        and right is not None
+        and left.country == right.country
+    ):
+        kind = "SANCTION"  # throwing out one's own minister breaks a relation; no force is told
     claim = claim_for(deed, tree, cast, claims)
     status = from_claim(deed.status, claim, speech=kind in SPEECH)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))

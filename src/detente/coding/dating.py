@@ -38,6 +38,7 @@ class Calendar:
         self.published = article.published
         self._by_sentence: dict[int, list[tuple[int, Days]]] = {}
         self._speech: dict[str, When] = {}
+        self._deeds: dict[tuple[str, str], When] = {}
         anchor: date | None = None
         words = tree.words
         cursor = 0
@@ -100,13 +101,45 @@ class Calendar:
         chain = self._clause_words(deed, status)
         days = self._attached(deed.index, chain)
         if days is None:
-            return None
+            days = self._around(deed)
+        if days is None:
+            return self._told_before(deed)
         if status in ("planned", "possible", "called_for"):
             days = self._ahead(days)
         verb = self.tree.clause_verb(deed.index)
         perfect = "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
         lasting = perfect and (days.open_ended or days.granularity == "range")
-        return When(days.first, days.last, days.basis, lasting)
+        when = When(days.first, days.last, days.basis, lasting)
+        if deed.kind not in SPEECH and when.first is not None:
+            self._deeds[self._key(deed)] = when
+        return when
+
+    def _around(self, deed: Deed) -> Days | None:
+        """A year or month of the main clause also dates what led to it: "in 2003, after they had ..."."""
+        tree = self.tree
+        verb = tree.clause_verb(deed.index)
+        if tree.relation(verb) != "advcl":
+            return None
+        marks = {tree.lower[child] for child in tree.labelled(verb, "mark", "advmod")}
+        if not marks & {"after", "when", "as"}:
+            return None
+        days = self._attached(deed.index, frozenset({tree.head(verb)}))
+        return days if days is not None and days.granularity in ("year", "month") else None
+
+    def _told_before(self, deed: Deed) -> When | None:
+        """The day of the same deed told before: "the attacks" are those of the sentence that dated them."""
+        tree = self.tree
+        if tree.is_verb(deed.index):
+            return None
+        pointing = any(
+            tree.lower[child] in ("the", "this", "these", "those")
+            for child in tree.labelled(deed.index, "det")
+        )
+        return self._deeds.get(self._key(deed)) if pointing else None
+
+    def _key(self, deed: Deed) -> tuple[str, str]:
+        names = [m.country or m.chain for m in deed.sides.recipients]
+        return deed.kind, names[0] if names else ""
 
     def _ahead(self, days: Days) -> Days:
         """A bare weekday beside a plan is the coming one."""

@@ -7,16 +7,17 @@ threat, not an attack; suspended talks are SANCTION, not CONSULT.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.candidates import ORDERING, Finder, Sides
 from detente.coding.lexicon import Trigger, word_classes
 from detente.coding.matching import Matcher
+from detente.coding.parties import Cast
 from detente.coding.status import noun_status, stronger, verb_status
 from detente.coding.syntax import Tree
-from detente.records import Mention, Status
+from detente.records import Claim, Mention, Status
 
 HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN"})
 YIELDING: Final = frozenset({"CONCEDE", "RETREAT"})
@@ -41,6 +42,20 @@ _STATUS: Final[dict[str, Status]] = {
     "@promise": "planned",
     "@vow": "planned",
 }
+_DEMANDING: Final = frozenset({"must", "should", "ought"})
+#: Stands for a demand that only a modal inside somebody's words makes.
+DEMAND: Final = Trigger(
+    words=("must",),
+    part="v",
+    kind="REQUEST",
+    mode="",
+    contexts=(),
+    recipients=(),
+    companions=frozenset(),
+    subjects=frozenset(),
+    preposition="",
+    restricted=False,
+)
 _SWALLOWS: Final = frozenset({"@threaten", "@refuse", "@cause", "@halt", "@lift"})
 
 
@@ -174,6 +189,34 @@ class Reader:
         infinitive = self.tree.tag(verb) == "VB"
         return infinitive and operator is not None and operator.kind == "@request"
 
+    def demands(self, claims: Sequence[Claim], cast: Cast) -> tuple[Deed, ...]:
+        """Demands made by a modal inside a claim: "they must leave", said by somebody else, is a REQUEST."""
+        found: dict[int, Deed] = {}
+        for claim in claims:
+            if claim.speaker not in cast.position or claim.stance != "asked":
+                continue
+            speaker = cast.mentions[cast.position[claim.speaker]]
+            for span in claim.content:
+                for index in self.tree.between(span):
+                    deed = self._demand(index, speaker)
+                    if deed is not None:
+                        found.setdefault(index, deed)
+        return tuple(found.values())
+
+    def _demand(self, index: int, speaker: Mention) -> Deed | None:
+        tree = self.tree
+        if not tree.is_verb(index):
+            return None
+        modal = any(tree.lower[c] in _DEMANDING for c in tree.labelled(index, "aux"))
+        if not modal and not (tree.lemma(index) == "need" and tree.labelled(index, "xcomp")):
+            return None
+        people = self.finder.people_at(tree.labelled(index, "nsubj"))
+        asked = tuple(m for m in people if m.chain != speaker.chain)
+        if not asked:
+            return None
+        sides = Sides((speaker,), asked, named=True)
+        return Deed(index, DEMAND, "REQUEST", sides, "happened", (), 0.65)
+
     # ── what the operators make of the deeds ────────────────────────────────────────────────────
 
     def _settled(self, found: dict[int, Deed]) -> Iterator[Deed]:
@@ -234,6 +277,8 @@ class Reader:
                 continue
             if operator.kind in _STATUS:
                 status = stronger(_STATUS[operator.kind], status)
+                if operator.kind == "@request":
+                    deed = self._for_the_asker(deed, word)
             elif operator.kind == "@continue" and status == "happened":
                 status = "ongoing"
             if operator.kind in (
@@ -244,6 +289,18 @@ class Reader:
                 deed = replace(deed, relayed_by=word)
                 break
         yield replace(deed, status=status)
+
+    def _for_the_asker(self, deed: Deed, word: int) -> Deed:
+        """What is asked for without saying for whom is meant for whoever asks."""
+        sides = deed.sides
+        if sides.recipients or deed.kind not in ("AGREE", "AID", "CONCEDE", "SUPPORT"):
+            return deed
+        if not self.tree.is_verb(word):
+            return deed
+        chains = {m.chain for m in sides.initiators}
+        people = self.finder.people_at(self.finder.subject_like(word))
+        lent = tuple(m for m in people if m.chain not in chains)
+        return replace(deed, sides=replace(sides, recipients=lent))
 
     def _leaves_alone(self, operator: Trigger, word: int, deed: Deed) -> bool:
         """As in "announced it had signed": a finite past clause keeps its own tense; an ordered killing is done."""

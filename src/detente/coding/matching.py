@@ -24,6 +24,7 @@ _CLOSED_NAMES: Final = frozenset({"organisation", "agreement", "person", "outlet
 _ADJECTIVAL: Final = frozenset(
     {"allege", "report", "claim", "plan", "propose", "suspect", "expect"}
 )
+_SOMEBODY: Final = frozenset({"he", "she", "i", "we", "they", "who"})
 _PERSONAL: Final = frozenset({"him", "her", "them", "me", "us", "you"})
 
 
@@ -209,8 +210,14 @@ class Matcher:
     def _subject_stands(self, row: Trigger, index: int) -> bool:
         if not row.subjects:
             return True
-        return any(
-            self.tree.lemma(word) in row.subjects
-            for subject in self.tree.subjects(index)
-            for word in self.tree.conjuncts(subject)
+        subjects = [
+            word for item in self.tree.subjects(index) for word in self.tree.conjuncts(item)
+        ]
+        if any(self.tree.lemma(word) in row.subjects for word in subjects):
+            return True
+        if "person" not in row.subjects:
+            return False
+        named = (self.cast.headed_by(word) for word in subjects)
+        return any(m is not None and m.kind in ("person", "role") for m in named) or any(
+            self.tree.lower[word] in _SOMEBODY for word in subjects
         )

@@ -20,7 +20,7 @@ class Told:
 
 
 def side_key(party: Party | None, chains: dict[str, str]) -> str:
-    """What makes two parties the same: the country (or body), else the chain of mentions, else nothing."""
+    """What makes two parties the same: the country (or body), else the head word, else nothing."""
     if party is None:
         return ""
     if party.country:
@@ -28,9 +28,9 @@ def side_key(party: Party | None, chains: dict[str, str]) -> str:
     return chains.get(party.mention or "", "")
 
 
-def merge(told: Sequence[Told], mentions: Sequence[Mention]) -> tuple[Event, ...]:
+def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple[Event, ...]:
     """The events with retellings joined, in the order of their triggers. Linear in the events."""
-    chains = {mention.mention_id: mention.chain for mention in mentions}
+    chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
     groups: dict[tuple[object, ...], list[Told]] = {}
     for item in told:
         event = item.event

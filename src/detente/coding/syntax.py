@@ -7,6 +7,7 @@ answered from precomputed child lists, so a whole article costs time linear in i
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
@@ -220,6 +221,11 @@ class Tree:
         for child in self.labelled(verb, "prt"):
             return self.lower[child]
         return ""
+
+    def between(self, span: Span) -> range:
+        """The words that begin inside ``span``."""
+        starts = self.words.starts
+        return range(bisect_left(starts, span.start), bisect_left(starts, span.stop))
 
     def span_of(self, indices: tuple[int, ...]) -> Span:
         """From the first to the last of ``indices`` (sorted, not empty)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.coding.deeds import SPEECH, Deed
+from detente.coding.deeds import DEMAND, SPEECH, Deed
 from detente.coding.parties import FIRST_PERSON, Cast, innermost
 from detente.coding.syntax import Tree
 from detente.records import Claim, Span
@@ -36,6 +36,8 @@ def _overlaps_cue(claim: Claim, span: Span) -> bool:
 
 def _is_saying_it(deed: Deed, tree: Tree, cast: Cast, claim: Claim) -> bool:
     """Whether uttering the words does the deed: "We warn", "I thank", "they must stop"."""
+    if deed.trigger is DEMAND:
+        return True
     if deed.kind not in SPEECH or claim.speaker is None:
         return False
     if claim.speaker not in cast.position:
