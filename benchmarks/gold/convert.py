@@ -39,10 +39,14 @@ KINDS = {
     "t": "outlet",
     "a": "agreement",
 }
-SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "IGO", "NGO", "MED", "BUS", "CVL", "ELI", "SPY", "UNK"])
-TYPES = frozenset(
-    ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"]
-)
+SECTORS = (
+    "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "IGO", "NGO", "MED", "BUS", "CVL", "ELI",
+    "SPY", "UNK",
+)  # fmt: skip
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 STATUSES = {
     "H": "happened",
     "O": "ongoing",
@@ -61,6 +65,8 @@ STANCES = {
     "P": "predicted",
 }
 BASES = {"s": "stated", "r": "relative", "a": "article", "u": "unknown"}
+#: An initiator the text leaves out; a recipient left out is null.
+NOBODY = {"mention": None, "country": None, "sector": "UNK"}
 QUOTATIONS = frozenset({"direct", "mixed", "indirect"})
 QUOTED = re.compile(r'"[^"]*"|“[^”]*”')
 
@@ -216,11 +222,18 @@ def mention(line: str, find: Finder, made: dict[str, dict[str, Any]]) -> None:
     }
 
 
+def unstopped(text: str, span: Span) -> Span:
+    """A content span without the full stop or comma that stands before its closing quotation mark."""
+    start, stop = span
+    closes = text[stop : stop + 1] in ('"', "”") and text[stop - 1] in ".,"
+    return (start, stop - 1) if closes and text[stop - 2] != "." else span
+
+
 def claim(line: str, find: Finder, ids: dict[str, str]) -> dict[str, Any]:
     """The claim a line tells; mention keys become ids."""
     head, cue, content, tail = (part.strip() for part in line.split("|"))
     own, speaker = head.split()
-    spans = [find.one(part) for part in content.split(";;")]
+    spans = [unstopped(find.text, find.one(part)) for part in content.split(";;")]
     stance, *options = tail.split()
     chosen = dict(option.split("=", 1) for option in options)
     kind = chosen.get("q") or quotation(find.text, spans)
@@ -294,7 +307,7 @@ def event(
         "claim": word[0] if word else None,
         "type": kind,
         "status": pick(STATUSES, status, find.name),
-        "initiator": party(initiator, find.name, made, ids),
+        "initiator": party(initiator, find.name, made, ids) or dict(NOBODY),
         "recipient": party(recipient, find.name, made, ids),
         "first_day": first,
         "last_day": last,
