@@ -1,8 +1,4 @@
-"""Who stands on which side of a predicate. Long because every road to a party is one short rule here.
-
-Initiators and recipients are found through syntax: subjects (inherited through coordination, control and
-clauses), agents, possessors, objects and prepositions.
-"""
+"""Who stands on which side of a predicate. Long because every road to a party is one short rule here."""
 
 from __future__ import annotations
 
@@ -11,31 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.lexicon import Trigger, word_classes
-from detente.coding.matching import Matcher
-from detente.coding.parties import Cast
-from detente.coding.syntax import Tree
+from detente.coding.subjects import Subjects
 from detente.records import Mention
 
-#: Verbs of these operators hand their object down as the doer: "urged Germany to send".
-OBJECT_CONTROL: Final = frozenset(
-    {"@request", "@accuse", "@praise", "@cause", "@prevent", "@induce"}
-)
 #: For these nouns a possessor is the one it is done to, unless an "of" names that one.
 _SUFFERED: Final = word_classes()["suffered"]
+#: The subject of these verbs is who the noun is done to or given to.
+_RECEIVING: Final = frozenset(
+    {"receive", "get", "obtain", "face", "suffer", "undergo", "draw", "win"}
+)
 #: Who orders a deed is its initiator.
 ORDERING: Final = frozenset({"order", "authorize", "authorise", "mastermind", "approve"})
 #: Types that two parties do together, written once.
 RECIPROCAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _PLACE_SLOTS: Final = frozenset({"in", "near", "along", "into", "over", "at"})
-#: Nouns whose doer stands after a preposition: "aggression from the North", "request of the cabinet".
-_OWNER_LINKS: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(("request", "invitation", "demand", "appeal", "call", "plea", "order"), ("of", "from")),
-    **dict.fromkeys(
-        ("aggression", "attack", "threat", "pressure", "criticism", "condemnation", "strike", "raid",
-         "objection", "protest", "complaint", "promise", "pledge", "assurance", "offer", "opposition"),
-        ("from",),
-    ),
-}  # fmt: skip
 MAX_PARTIES: Final = 12
 """Longer lists of actors are enumerations of members; the limit bounds the pairs of one predicate."""
 
@@ -65,123 +50,8 @@ def unique(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
     return tuple(found[:MAX_PARTIES])
 
 
-class Finder:
+class Finder(Subjects):
     """Finds the sides of predicates in one article."""
-
-    def __init__(self, tree: Tree, cast: Cast, matcher: Matcher) -> None:
-        self.tree = tree
-        self.cast = cast
-        self.matcher = matcher
-
-    # ── subjects ────────────────────────────────────────────────────────────────────────────────
-
-    def doers(self, verb: int, depth: int = 0) -> tuple[int, ...]:
-        """Head words of the logical subject of ``verb``, through control, coordination and clauses."""
-        tree = self.tree
-        if depth > 6:
-            return ()
-        if tree.is_passive(verb):
-            agents = [i for name, i in tree.prepositions(verb) if name == "by"]
-            if agents:
-                return tuple(agents)
-            relation = tree.relation(verb)
-            if relation == "conj" and not tree.subjects(verb):
-                return (
-                    self.doers(tree.head(verb), depth + 1) if tree.is_verb(tree.head(verb)) else ()
-                )
-            return ()
-        own = tree.labelled(verb, "nsubj")
-        if own:
-            return own
-        return self._inherited(verb, depth)
-
-    def _inherited(self, verb: int, depth: int) -> tuple[int, ...]:
-        tree = self.tree
-        relation, head = tree.relation(verb), tree.head(verb)
-        if head == verb:
-            return ()
-        if relation == "conj" and tree.is_verb(head):
-            return self.subject_like(head, depth + 1)
-        if relation in ("xcomp", "ccomp") or self._asked_for(verb):
-            return self._controller(head, depth)
-        if relation == "advcl":
-            return self.subject_like(head, depth + 1) if tree.is_verb(head) else ()
-        if relation == "pcomp":
-            governor = tree.head(head)
-            if tree.is_verb(governor):
-                return self._controller(governor, depth)
-            return self.noun_owners(governor)
-        if relation in ("acl", "relcl"):
-            return self._noun_clause(verb, head, depth)
-        if relation in ("dep", "prep") and tree.is_verb(head):
-            return self.subject_like(head, depth + 1)
-        return ()
-
-    def _asked_for(self, verb: int) -> bool:
-        """As in "called for the union to act": an infinitive that hangs loosely on a verb of asking."""
-        if self.tree.relation(verb) != "advcl" or self.tree.tag(verb) != "VB":
-            return False
-        operator = self.matcher.operator(self.tree.head(verb))
-        return operator is not None and operator.kind == "@request"
-
-    def _noun_clause(self, verb: int, noun: int, depth: int) -> tuple[int, ...]:
-        """As in "plan to attack": the planner; "troops fighting", "a deal curbing": the noun itself."""
-        tree = self.tree
-        if tree.tag(verb) == "VB":
-            owners = self.noun_owners(noun)
-            if owners:
-                return owners
-            governor = tree.head(noun)
-            if tree.relation(noun) in ("dobj", "attr") and tree.is_verb(governor):
-                return self.subject_like(governor, depth + 1)
-            return ()
-        if self.cast.at(noun) is None and tree.relation(noun) in ("dobj", "pobj"):
-            # "launched missiles targeting troops": whoever launched them.
-            governor = tree.clause_verb(tree.head(noun))
-            if tree.is_verb(governor) and governor != verb:
-                return self.subject_like(governor, depth + 1)
-        return (noun,)
-
-    def _controller(self, governor: int, depth: int) -> tuple[int, ...]:
-        tree = self.tree
-        operator = self.matcher.operator(governor)
-        if operator is not None and operator.kind in OBJECT_CONTROL:
-            objects = self.matcher.object_words(governor)
-            named = [
-                inner
-                for name, inner in tree.prepositions(governor)
-                if name in ("to", "on", "upon", "for", "with", "from") and tree.is_noun(inner)
-            ]
-            if objects or named:
-                return objects or tuple(named)
-            if operator.kind == "@accuse":
-                return ()
-        return self.subject_like(governor, depth + 1)
-
-    def subject_like(self, verb: int, depth: int = 0) -> tuple[int, ...]:
-        """The grammatical subject of ``verb``, active or passive, found like ``doers``."""
-        if depth > 6:
-            return ()
-        own = self.tree.subjects(verb)
-        return (
-            own
-            or (self.doers(verb, depth) if not self.tree.is_passive(verb) else ())
-            or (self._inherited(verb, depth))
-        )
-
-    def noun_owners(self, noun: int) -> tuple[int, ...]:
-        """Words that name whose act the noun is: possessor, adjective of nationality, "by" phrase."""
-        tree = self.tree
-        found = [i for name, i in tree.prepositions(noun) if name == "by"]
-        lemma = tree.lemma(noun)
-        links = _OWNER_LINKS.get(lemma, ())
-        found.extend(i for name, i in tree.prepositions(noun) if name in links)
-        found.extend(tree.labelled(noun, "poss"))
-        for child in tree.labelled(noun, "amod", "compound", "nmod"):
-            mention = self.cast.mention_at(child)
-            if mention is not None and tree.tag(child) != "VBN":
-                found.append(child)
-        return tuple(found)
 
     # ── sides ───────────────────────────────────────────────────────────────────────────────────
 
@@ -221,6 +91,8 @@ class Finder:
         recipients, place_only = self._by_slots(verb, objects, trigger, initiators)
         if trigger.kind in RECIPROCAL and not recipients:
             recipients = self._between(verb, objects)
+        if trigger.kind == "AGREE" and not any(m.country for m in recipients):
+            recipients = self._joined(objects) or recipients
         if trigger.kind == "AGREE" and recipients and not initiators and not doers:
             speaker = self.cast.speaker_at(
                 verb
@@ -265,7 +137,10 @@ class Finder:
             owners = charged
         initiators = self.people_at(owners)
         named = bool(owners)
-        suffered = suffered or self._copula_sufferers(noun)
+        suffered = suffered or self._copula_sufferers(noun) or self._receivers(noun)
+        if not initiators and suffered:
+            initiators = self._givers(noun)
+            named = named or bool(initiators)
         if not initiators:
             asked = self._asked_of(noun)
             initiators, named = asked, named or bool(asked)
@@ -333,6 +208,38 @@ class Finder:
         if (operator is None or operator.kind != "@request") and tree.lemma(verb) != "expect":
             return ()
         return self.people_at(i for n, i in tree.prepositions(verb) if n in ("from", "of"))
+
+    def _receivers(self, noun: int) -> tuple[Mention, ...]:
+        """Who gets it: "Kenya received aid", "assistance is received by the rebels", "Iran faces sanctions"."""
+        tree = self.tree
+        top = tree.conjunction_head(noun)
+        verb = tree.head(top)
+        if not tree.is_verb(verb) or not _RECEIVING & set(tree.lemmas(verb)):
+            return ()
+        if tree.relation(top) == "dobj":
+            return self.people_at(self.subject_like(verb))
+        if tree.relation(top) == "nsubjpass":
+            return self.people_at(i for name, i in tree.prepositions(verb) if name == "by")
+        return ()
+
+    def _givers(self, noun: int) -> tuple[Mention, ...]:
+        """Who gave what was received: the "from" at the noun or its verb."""
+        holders = (noun, self.tree.head(self.tree.conjunction_head(noun)))
+        return self.people_at(
+            i for holder in holders for name, i in self.tree.prepositions(holder) if name == "from"
+        )
+
+    def _joined(self, objects: tuple[int, ...]) -> tuple[Mention, ...]:
+        """Who joined what was announced: "a coalition which was joined by A and B"."""
+        tree = self.tree
+        return self.people_at(
+            member
+            for thing in objects
+            for clause in tree.labelled(thing, "relcl", "acl")
+            if tree.lemma(clause) in ("join", "sign", "back") and tree.is_passive(clause)
+            for name, member in tree.prepositions(clause)
+            if name == "by"
+        )
 
     def _alongside(self, noun: int) -> tuple[Mention, ...]:
         """As in "fights in cooperation with": whoever does the clause does the noun."""

@@ -1,4 +1,6 @@
-"""Deeds and the words that act on them: "threatened to cut", "denied sending", "suspended talks".
+"""Deeds and the words that act on them. Long because what operators do to deeds belongs in one place.
+
+"Threatened to cut", "denied sending", "suspended talks":
 
 A *deed* is a word of one of the sixteen types with its parties. An *operator* above it changes what
 became of it (considered, planned, called for, denied, not done) or swallows it: a threat to attack is a
@@ -339,4 +341,13 @@ class Reader:
         lent: tuple[Mention, ...] = tuple(
             m for each in inner for m in each.sides.recipients if m.chain not in chains
         )
+        if not lent:
+            towards = [
+                word
+                for each in inner
+                for holder in (each.index, *self.tree.objects(each.index))
+                for name, word in self.tree.prepositions(holder)
+                if name in ("to", "with", "against")
+            ]
+            lent = tuple(m for m in self.finder.people_at(towards) if m.chain not in chains)
         return replace(deed, sides=replace(sides, recipients=lent)) if lent else deed
