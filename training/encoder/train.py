@@ -101,7 +101,8 @@ def fit(
     """Train for ``epochs`` with a linear warm-up and decay; ``windows(epoch)`` gives each epoch's windows."""
     optimizer = optimiser(network, rate)
     steps = sum(
-        len(B.batches(windows(epoch), budget, random.Random(seed + epoch))) for epoch in range(epochs)
+        len(B.batches(windows(epoch), budget, random.Random(seed + epoch)))
+        for epoch in range(epochs)
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (warm * steps), max(0.0, 1 - s / steps) + 0.01)
