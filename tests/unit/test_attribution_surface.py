@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.attribution import lexicon
-from detente.attribution.merging import merge
-from detente.attribution.proposals import Proposal, inside, joined, shared, size, without
+from detente.attribution.proposals import inside, joined, shared, size, without
 from detente.attribution.quotes import find_quotations
 from detente.language.words import segment
 
@@ -84,31 +83,3 @@ def test_cues_are_known_by_what_they_do():
 def test_unknown_word_family_is_refused():
     with pytest.raises(KeyError):
         lexicon.word_family("no such family")
-
-
-RULE = Proposal((3, 3), ((1, 2),), ((4, 9),), 0.85)
-TAGGED = Proposal((3, 3), (), ((4, 8),), 0.7)
-
-
-def test_merging_fills_a_missing_source_and_keeps_the_tagged_content():
-    (merged,) = merge([RULE], [TAGGED])
-    assert merged.source == ((1, 2),)
-    assert merged.content == ((4, 8),)
-    assert merged.confidence > max(RULE.confidence, TAGGED.confidence)
-
-
-def test_merging_keeps_a_nested_proposal_only_the_rules_saw():
-    outer = Proposal((1, 1), ((0, 0),), ((2, 9),), 0.9)
-    inner = Proposal((5, 5), ((4, 4),), ((6, 9),), 0.8)
-    assert inner in merge([inner], [outer])
-
-
-def test_merging_with_one_proposer_is_that_proposer():
-    assert merge([RULE], []) == (RULE,)
-    assert merge([], [TAGGED]) == (TAGGED,)
-    assert merge([], []) == ()
-
-
-def test_merging_does_not_depend_on_the_order_of_proposals():
-    other = Proposal((20, 20), ((18, 19),), ((21, 25),), 0.8)
-    assert merge([RULE, other], []) == merge([other, RULE], [])

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.attribution import rules
+from detente.attribution import rules, tagger
 from detente.attribution.claims import make_claims
-from detente.attribution.merging import merge
+from detente.attribution.merging import merge, merge_surface
 from detente.attribution.proposals import Proposal, Proposer, WordRange
 from detente.attribution.relays import arrange
 from detente.attribution.speakers import Cast
@@ -33,10 +33,10 @@ class QuotationAttributor:
     """Finds every claim of a report (the seam ``Attributor``).
 
     Args:
-        tagger: the trained proposer; None works by rules alone.
+        tagger: the learned proposer, the shipped one unless told otherwise; None works by rules alone.
     """
 
-    def __init__(self, tagger: Proposer | None = None) -> None:
+    def __init__(self, tagger: Proposer | None = tagger.propose) -> None:
         self._tagger = tagger
 
     def attribute(
@@ -46,7 +46,7 @@ class QuotationAttributor:
         if len(annotation.words) == 0:
             return annotation, ()
         syntax = Syntax(article, annotation)
-        proposals = self._proposals(syntax)
+        proposals = merge(syntax, *self._proposed(syntax))
         cast = Cast(syntax)
         claims = make_claims(syntax, arrange(syntax, proposals), cast)
         if not cast.added:
@@ -63,18 +63,24 @@ class QuotationAttributor:
         if len(annotation.words) == 0:
             return ()
         syntax = Syntax(article, annotation)
-        return tuple(_on_surface(syntax, proposal) for proposal in self._proposals(syntax))
+        merged = merge_surface(syntax, *self._proposed(syntax))
+        return tuple(_on_surface(syntax, proposal) for proposal in merged)
 
-    def _proposals(self, syntax: Syntax) -> tuple[Proposal, ...]:
-        ruled = rules.propose_from(syntax)
-        tagged = self._tagger(syntax.article, syntax.annotation) if self._tagger else ()
-        return merge(ruled, tagged)
+    def _proposed(self, syntax: Syntax) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...]]:
+        """What the rules and what the tagger propose."""
+        tagged: tuple[Proposal, ...] = ()
+        # A guest annotator may bring no vectors; then the rules work alone.
+        if self._tagger is not None and (
+            self._tagger is not tagger.propose or syntax.words.states.any()
+        ):
+            tagged = self._tagger(syntax.article, syntax.annotation)
+        return rules.propose_from(syntax), tagged
 
 
 def surface_attributions(
-    article: Article, annotation: Annotation, tagger: Proposer | None = None
+    article: Article, annotation: Annotation, tagger: Proposer | None = tagger.propose
 ) -> tuple[SurfaceAttribution, ...]:
-    """Surface spans of every attribution, merged from rules and ``tagger``; for the PolNeAR figures."""
+    """Surface spans of every attribution, for the PolNeAR figures; ``tagger`` None: by rules alone."""
     return QuotationAttributor(tagger).surface(article, annotation)
 
 

@@ -144,13 +144,7 @@ def _is_claim(syntax: Syntax, statement: Statement) -> bool:
     first, last = proposal.cue
     known: lexicon.Cue | None = None
     for index in range(last, first - 1, -1):
-        entry = (
-            lexicon.verb(syntax.words.lemmas[index])
-            if syntax.is_verb(index)
-            else lexicon.noun(syntax.words.lemmas[index])
-            if syntax.is_noun(index)
-            else None
-        )
+        entry = lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
         if entry is not None:
             known = entry
             break

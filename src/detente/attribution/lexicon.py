@@ -119,3 +119,10 @@ def verb(lemma: str) -> Cue | None:
 def noun(lemma: str) -> Cue | None:
     """The cue noun of that lemma, if it is one."""
     return cues("noun").get(lemma.lower())
+
+
+def of_tag(lemma: str, tag: str) -> Cue | None:
+    """The cue of that lemma for a Penn Treebank tag: a verb's, a noun's, or none."""
+    if tag.startswith("VB"):
+        return verb(lemma)
+    return noun(lemma) if tag.startswith("NN") else None

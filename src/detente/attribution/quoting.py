@@ -46,7 +46,7 @@ def _with_quotations(syntax: Syntax, draft: Proposal, cues: list[int]) -> Propos
     home = syntax.quoted_at[draft.cue[0]]
     if home >= 0:  # a source inside a quotation says nothing beyond it
         return replace(draft, content=_clipped(draft.content, syntax.quotations[home]))
-    content = _stretched(syntax, draft.content)
+    content = stretched(syntax, draft.content)
     if not _is_quotable(syntax, draft):
         return replace(draft, content=content)
     low, high = _unit(syntax, draft)
@@ -168,7 +168,7 @@ def _clipped(content: tuple[WordRange, ...], home: Quoted) -> tuple[WordRange, .
     return tuple(part for part in left if part[0] <= part[1])
 
 
-def _stretched(syntax: Syntax, content: tuple[WordRange, ...]) -> tuple[WordRange, ...]:
+def stretched(syntax: Syntax, content: tuple[WordRange, ...]) -> tuple[WordRange, ...]:
     """Content that stops inside a closed quotation goes on to its mark, and starts at its mark."""
     grown: list[WordRange] = []
     for first, last in content:

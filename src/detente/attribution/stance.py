@@ -54,9 +54,7 @@ def stance_of(syntax: Syntax, proposal: Proposal) -> tuple[Stance, float]:
 def _from_cue(syntax: Syntax, proposal: Proposal) -> tuple[Stance, bool]:
     first, last = proposal.cue
     for index in range(last, first - 1, -1):
-        cue = lexicon.verb(syntax.words.lemmas[index]) if syntax.is_verb(index) else None
-        if cue is None:
-            cue = lexicon.noun(syntax.words.lemmas[index]) if syntax.is_noun(index) else None
+        cue = lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
         if cue is None:
             continue
         negated = any(
