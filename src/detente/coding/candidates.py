@@ -98,9 +98,26 @@ class Finder(Subjects):
                 verb
             )  # "a deal has been reached with ...", said by one side
             initiators = (speaker,) if speaker is not None else ()
+        if trigger.kind == "THREATEN" and not any(m.country for m in recipients):
+            recipients = self._aimed_at(verb, initiators) or recipients
         if not recipients and (trigger.kind == "REQUEST" or trigger.mode == "allege"):
             recipients = self._told_of(verb)
         return self._paired(trigger, initiators, recipients, bool(doers), place_only)
+
+    def _aimed_at(self, verb: int, initiators: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Whom the threatened cost would fall on: "would have consequences for", "could turn against"."""
+        tree = self.tree
+        chains = {m.chain for m in initiators}
+        home = {m.country for m in initiators}
+        words = [
+            inner
+            for word in tree.below(verb)
+            for name, inner in tree.prepositions(word)
+            if name in ("for", "against") and tree.is_noun(inner)
+        ]
+        return tuple(
+            m for m in self.people_at(words) if m.chain not in chains and m.country not in home
+        )
 
     def _told_of(self, verb: int) -> tuple[Mention, ...]:
         """Who is to act, or is said to have acted: the doer of the clause below the verb."""
@@ -111,7 +128,7 @@ class Finder(Subjects):
             if owners and self.cast.at(thing) is None:
                 return self.people_at(owners)  # "asked for the adviser's resignation"
         for clause in tree.labelled(verb, "ccomp", "xcomp", "advcl", "prep"):
-            if tree.is_verb(clause) and tree.subjects(clause):
+            if clause > verb and tree.is_verb(clause) and tree.subjects(clause):
                 return self.people_at(tree.subjects(clause))
             if tree.lower[clause] == "for" and tree.relation(clause) == "prep":
                 named = [i for i in tree.labelled(clause, "pobj") if self.cast.at(i) is not None]

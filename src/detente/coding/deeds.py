@@ -277,6 +277,8 @@ class Reader:
                 return
             if self._leaves_alone(operator, word, deed):
                 continue
+            if operator.kind == "@begin" and self.tree.is_noun(word) and status == "planned":
+                status = "happened"  # "the decision to halt": taken, and told as taken
             if operator.kind in _STATUS:
                 status = stronger(_STATUS[operator.kind], status)
                 if operator.kind == "@request":

@@ -55,7 +55,9 @@ class Trigger:
 
 
 #: Conditions in the object column that are no words of the object, but a shape of the sentence.
-SHAPES: Final = frozenset({"inf", "that", "us", "future", "cost", "risk"})
+SHAPES: Final = frozenset(
+    {"inf", "that", "us", "future", "tells_cost", "tells_risk", "tells_blame"}
+)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

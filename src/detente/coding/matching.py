@@ -191,8 +191,8 @@ class Matcher:
             for c in complements
         ):
             return True
-        for name in ("cost", "risk"):
-            if name in shapes and self._speaks_of(name, index):
+        for name in ("cost", "risk", "blame"):
+            if f"tells_{name}" in shapes and self._speaks_of(name, index):
                 return True
         if "that" in shapes and tree.labelled(index, "ccomp"):
             return True

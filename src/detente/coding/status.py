@@ -74,7 +74,7 @@ def _aspect(tree: Tree, verb: int, helpers: tuple[str, ...], words: set[str]) ->
     if tag == "VBG" and "be" in helpers:
         return (
             "ongoing"
-            if {"is", "are", "am", "'s", "’s", "'re", "’re", "been"} & words
+            if {"is", "be", "are", "am", "'s", "’s", "'re", "’re", "been"} & words
             else "happened"
         )
     if tree.relation(verb) == "xcomp":
