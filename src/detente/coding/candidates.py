@@ -252,8 +252,10 @@ class Finder(Subjects):
         return self.people_at(
             member
             for thing in objects
-            for clause in tree.labelled(thing, "relcl", "acl")
-            if tree.lemma(clause) in ("join", "sign", "back") and tree.is_passive(clause)
+            for clause in tree.below(thing)
+            if tree.relation(clause) in ("relcl", "acl")
+            and tree.lemma(clause) in ("join", "sign", "back")
+            and tree.is_passive(clause)
             for name, member in tree.prepositions(clause)
             if name == "by"
         )

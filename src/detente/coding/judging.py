@@ -27,7 +27,7 @@ RETYPE: Final = (0.9, 0.03)
 ADD: Final = 0.9
 #: Rules at or above this strength are not dropped.
 FIRM: Final = 0.75
-MAX_PAIRS: Final = 40
+MAX_PAIRS: Final = 12
 """Pairs scored in one sentence; more parties than that are an enumeration."""
 
 
@@ -125,7 +125,7 @@ class Judge:
             if pair.initiator is not None and pair.recipient is not None
         }
         candidates: list[tuple[Mention, Mention]] = []
-        for people in self._by_sentence():
+        for people in self._by_sentence(known):
             for left in people:
                 for right in people:
                     new = frozenset((left.chain, right.chain)) not in tied
@@ -147,15 +147,21 @@ class Judge:
             for pair in self._made(kind, score, left, right)
         ]
 
-    def _by_sentence(self) -> Iterator[tuple[Mention, ...]]:
-        """Resolved mentions sentence by sentence, never more than ``MAX_PAIRS`` allows."""
+    def _by_sentence(self, known: Sequence[Pair]) -> Iterator[tuple[Mention, ...]]:
+        """Resolved mentions of each sentence whose parties no rule has tied, a few at most."""
+        sentence = self.tree.words.sentence
+        done = {
+            sentence[pair.deed.index]
+            for pair in known
+            if pair.initiator is not None and pair.recipient is not None
+        }
         rooms: dict[int, list[Mention]] = {}
         for mention in self.cast.mentions:
             words = self.cast.words_of(mention)
             if words is not None and mention.country and mention.kind != "agreement":
                 rooms.setdefault(self.tree.words.sentence[words[0]], []).append(mention)
-        for people in rooms.values():
-            if len(people) * (len(people) - 1) <= MAX_PAIRS:
+        for number, people in rooms.items():
+            if number not in done and len(people) * (len(people) - 1) <= MAX_PAIRS:
                 yield tuple(people)
 
     def _made(self, kind: str, score: PairScore, left: Mention, right: Mention) -> Iterator[Pair]:

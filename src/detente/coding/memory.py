@@ -81,7 +81,8 @@ class _Memory:
         for word in objects:
             lemma = tree.lemma(word)
             source: Sides | None = None
-            if deed.kind == "REJECT" and lemma in word_classes()["accusation"]:
+            answers = deed.kind == "REJECT" and lemma in word_classes()["accusation"]
+            if answers and self._points_back(word):
                 home = {mention.country for mention in deed.sides.initiators}
                 source = next(
                     (s for s in self.verbal if not home & {m.country for m in s.initiators}), None

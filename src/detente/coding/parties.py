@@ -30,7 +30,7 @@ class Cast:
 
     def __init__(self, tree: Tree, annotation: Annotation, claims: Sequence[Claim]) -> None:
         self.tree = tree
-        self.mentions = annotation.mentions
+        self.mentions = tuple(_sided(mention, tree) for mention in annotation.mentions)
         self.position = {mention.mention_id: i for i, mention in enumerate(annotation.mentions)}
         self.claims = claims
         self._at: dict[int, int] = {}
@@ -66,7 +66,7 @@ class Cast:
         owners: dict[str, Mention] = {}
         for index, tag in enumerate(self.tree.words.tags):
             number = self._at.get(index)
-            if tag != "PRP$" or number is None or self.mentions[number].country:
+            if tag != "PRP$" or number is None:
                 continue
             owner = self._pronoun(index)
             if owner is not None and self.best_of_chain(owner).country:
@@ -230,6 +230,14 @@ class Cast:
             return None
         source = self.best_of_chain(mention)
         return Party(mention.mention_id, source.actor_id, source.country, source.sector)
+
+
+def _sided(mention: Mention, tree: Tree) -> Mention:
+    """The mention without a country where its head says it is against the one named in it."""
+    head = mention.head.quote(tree.text).lower()
+    if mention.country and (head in _AGAINST or head.removesuffix("s") in _AGAINST):
+        return replace(mention, country="")
+    return mention
 
 
 def innermost(claims: Sequence[Claim], offset: int) -> Claim | None:
