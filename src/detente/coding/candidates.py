@@ -364,7 +364,8 @@ class Finder(Subjects):
         fit: list[Mention] = []
         for mention in people:
             owner = self.cast.owner(mention)
-            if owner is not None and owner.chain in chains:
+            own = self.cast.best_of_chain(owner).country if owner is not None else ""
+            if owner is not None and owner.chain in chains and mention.country in ("", own):
                 speaker = self.cast.speaker_at(index)
                 if speaker is not None and speaker.chain not in chains:
                     fit.append(speaker)
