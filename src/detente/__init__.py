@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from detente.version import VERSION as __version__
+
 __all__ = ["DetenteError", "Reading", "Settings", "__version__", "read", "read_many"]
 
 if TYPE_CHECKING:
+    from detente.engines.local import read_many
     from detente.errors import DetenteError
-    from detente.pipeline import read, read_many
+    from detente.pipeline import read
     from detente.records import Reading
     from detente.settings import Settings
 
@@ -25,7 +27,7 @@ def __getattr__(name: str) -> Any:
         "Reading": "detente.records",
         "Settings": "detente.settings",
         "read": "detente.pipeline",
-        "read_many": "detente.pipeline",
+        "read_many": "detente.engines.local",
     }
     if name not in homes:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -1,24 +1,25 @@
 """The one module that joins the rooms: a page goes in, a reading comes out.
 
-:func:`read` reads one report, :func:`read_many` many, with one bad source never stopping the rest.
+:func:`read` reads one report; how many are read at once is the business of ``engines``.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any, TypeVar
 
-from detente import __version__
+from threadpoolctl import ThreadpoolController
+
 from detente.actors.bracket import bracket
-from detente.errors import DetenteError, SettingsError, SourceError
-from detente.reading.sources import Failure, open_sources, page_from
+from detente.errors import SettingsError
+from detente.reading.sources import page_from
 from detente.records import (
     Annotation,
     Article,
@@ -30,17 +31,9 @@ from detente.records import (
 )
 from detente.seams import ActorBase, Annotator, Attributor, Coder, Extractor, Summariser
 from detente.settings import ComponentSettings, Settings
+from detente.version import VERSION
 
 Step = TypeVar("Step")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one source: a reading, or the error that says why there is none."""
-
-    name: str
-    reading: Reading | None
-    error: DetenteError | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +83,19 @@ class Pipeline:
         """Read one page; also the seconds each room took, by name of the room."""
         seconds: dict[str, float] = {}
         article = _clocked(seconds, "reading", lambda: self.extractor.extract(page))
-        reading = self._read_article(article, seconds)
+        with _one_thread():
+            reading = self._read_article(article, seconds)
         return reading, seconds
 
     def read_article(self, article: Article) -> Reading:
         """Read an article that is already clean."""
-        return self._read_article(article, {})
+        with _one_thread():
+            return self._read_article(article, {})
 
     def annotate(self, article: Article) -> Annotation:
         """Sentences, words and resolved mentions alone."""
-        return self.actors.resolve(article, self.annotator.annotate(article, self.actors))
+        with _one_thread():
+            return self.actors.resolve(article, self.annotator.annotate(article, self.actors))
 
     def _read_article(self, article: Article, seconds: dict[str, float]) -> Reading:
         from detente.summary.voices import voices  # noqa: PLC0415
@@ -135,7 +131,7 @@ class Pipeline:
                 Rejection(article.article_id, "reading", f"{piece.reason}: {piece.text}")
                 for piece in article.furniture
             ),
-            made_by=(MadeBy("detente", __version__, _fingerprint(self.settings)),),
+            made_by=(MadeBy("detente", VERSION, _fingerprint(self.settings)),),
         )
 
     def _state_owned(self, actor_id: str) -> bool | None:
@@ -173,78 +169,6 @@ def read(
     return pipeline.read_page(declare(page, published, outlet))
 
 
-def read_many(
-    sources: Iterable[str | PathLike[str]],
-    *,
-    published: str | date | None = None,
-    outlet: str = "",
-    settings: Settings | None = None,
-    processes: int = 1,
-) -> Iterator[Outcome]:
-    """Read many sources, in order; a source that fails yields its error and the rest goes on.
-
-    Args:
-        sources: paths, addresses, or ``-`` for standard input. A JSONL file gives one outcome a line.
-        published: a day for all of them.
-        outlet: an outlet for all of them.
-        settings: see :mod:`detente.settings`.
-        processes: how many reports are read at once; each process holds its own models (under 1 GB).
-    """
-    chosen = settings or Settings()
-    names = [fspath(source) for source in sources]
-    pages = (
-        declare(page, published, outlet) if isinstance(page, Page) else page
-        for page in open_sources(names, chosen.reading)
-    )
-    if processes <= 1:
-        pipeline = shared_pipeline(chosen)
-        for page in pages:
-            yield _attempt(pipeline, page)
-        return
-    with ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(chosen,)) as pool:
-        # Pages are handed out a few at a time so that a large JSONL never sits in memory whole.
-        yield from _in_order(pool, pages, ahead=processes * 4)
-
-
-def _in_order(
-    pool: ProcessPoolExecutor, pages: Iterator[Page | Failure], ahead: int
-) -> Iterator[Outcome]:
-    waiting = []
-    for page in pages:
-        waiting.append(pool.submit(_work, page))
-        if len(waiting) >= ahead:
-            yield waiting.pop(0).result()
-    for future in waiting:
-        yield future.result()
-
-
-_worker: list[Pipeline] = []
-
-
-def _start_worker(settings: Settings) -> None:
-    _worker.append(Pipeline.build(settings))
-
-
-def _work(page: Page | Failure) -> Outcome:
-    outcome = _attempt(_worker[0], page)
-    if outcome.reading is None:
-        return outcome
-    # Encoder states are large and never leave the process.
-    words = outcome.reading.annotation.words
-    slim = replace(words, states=words.states[:0])
-    annotation = replace(outcome.reading.annotation, words=slim)
-    return replace(outcome, reading=replace(outcome.reading, annotation=annotation))
-
-
-def _attempt(pipeline: Pipeline, page: Page | Failure) -> Outcome:
-    if not isinstance(page, Page):
-        return Outcome(page.name, None, page.error)
-    try:
-        return Outcome(page.name, pipeline.read_page(page), None)
-    except SourceError as error:
-        return Outcome(page.name, None, error)
-
-
 @cache
 def shared_pipeline(settings: Settings) -> Pipeline:
     """One pipeline a process for each settings value: loading the models twice would double memory."""
@@ -274,6 +198,17 @@ def component(group: str, name: str) -> Any:
         known = ", ".join(sorted(found)) or "none installed"
         raise SettingsError(f"no component {name!r} in detente.{group}", f"one of {known}")
     return found[name].load()
+
+
+@cache
+def _matrix_threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Small matrices on one thread: faster than on many, and the same rounding on any machine."""
+    limited: AbstractContextManager[object] = _matrix_threads().limit(limits=1, user_api="blas")
+    return limited
 
 
 def _clocked(seconds: dict[str, float], room: str, step: Callable[[], Step]) -> Step:

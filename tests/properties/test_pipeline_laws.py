@@ -67,7 +67,7 @@ def check(reading: Reading) -> None:
             assert event.first_day <= event.last_day
     for sentence in reading.summary.sentences:
         assert sentence.text == sentence.span.quote(text)
-    assert sum(v.share for v in reading.voices) <= 1.0 + 1e-9
+    assert all(0 <= voice.share <= 1 for voice in (*reading.voices, *reading.sides))
     json.dumps(reading.to_json())
 
 

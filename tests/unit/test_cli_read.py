@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from detente import pipeline, wire
+from detente import wire
 from detente.cli.main import main
+from detente.engines import local
 from detente.errors import SettingsError, SourceNotFound
 from detente.testing import sample_reading
 
@@ -35,11 +36,11 @@ def asked(monkeypatch):
         calls.update(options, sources=list(sources))
         for name in calls["sources"]:
             if name.startswith("bad"):
-                yield pipeline.Outcome(name, None, MISSING)
+                yield local.Outcome(name, None, MISSING)
             else:
-                yield pipeline.Outcome(name, sample_reading(), None)
+                yield local.Outcome(name, sample_reading(), None)
 
-    monkeypatch.setattr(pipeline, "read_many", read_many)
+    monkeypatch.setattr(local, "read_many", read_many)
     return calls
 
 
@@ -126,9 +127,9 @@ def test_one_bad_source_never_stops_the_rest(asked, capsys):
 
 def test_an_error_stays_on_one_line_whatever_its_name_holds(monkeypatch, capsys):
     def read_many(sources, **_):
-        yield pipeline.Outcome("x\n\x1b[31m", None, SourceNotFound("a\nb"))
+        yield local.Outcome("x\n\x1b[31m", None, SourceNotFound("a\nb"))
 
-    monkeypatch.setattr(pipeline, "read_many", read_many)
+    monkeypatch.setattr(local, "read_many", read_many)
     main(["read", "x"])
     err = capsys.readouterr().err
     assert err.count("\n") == 1
@@ -142,9 +143,9 @@ def test_what_an_article_says_is_never_a_command_to_the_terminal(monkeypatch, ca
     evil = replace(reading, article=article)
 
     def read_many(sources, **_):
-        yield pipeline.Outcome("x", evil, None)
+        yield local.Outcome("x", evil, None)
 
-    monkeypatch.setattr(pipeline, "read_many", read_many)
+    monkeypatch.setattr(local, "read_many", read_many)
     main(["read", "x", "--verbose"])
     out = capsys.readouterr().out
     assert "[bold red]Title[/]" in out
@@ -266,7 +267,7 @@ def broken(monkeypatch, error):
         raise error
         yield
 
-    monkeypatch.setattr(pipeline, "read_many", read_many)
+    monkeypatch.setattr(local, "read_many", read_many)
 
 
 @pytest.mark.parametrize(

@@ -77,10 +77,12 @@ def test_relation_head(made_up: dict[str, np.ndarray], words: Words):
 def test_no_path_begins_inside_a_segment():
     scores = np.log(np.full((4, 5), 0.2, dtype=np.float32))
     scores[:, 4] = 0.0
-    labels, sure = tagger._best_path(scores)
-    assert labels.tolist()[0] != 4
+    labels, sure = tagger._labels(scores)
+    assert labels[0] != 4
+    assert labels[1:] == [4, 4, 4]
     assert 0 < sure <= 1
-    assert tagger._ranges(np.array([1, 2, 0, 3, 4, 3]), 10, 3, 4) == ((13, 14), (15, 15))
+    assert tagger._labels(np.array([[0.0, -9, -9, -9, -9]] * 3, dtype=np.float32)) == ([0] * 3, 0.0)
+    assert tagger._ranges([1, 2, 0, 3, 4, 3], 10, 3, 4) == ((13, 14), (15, 15))
 
 
 def propose(annotator: EncoderAnnotator, text: str) -> tuple[tuple[Proposal, ...], Words]:

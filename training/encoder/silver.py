@@ -18,9 +18,17 @@ from detente.language.words import segment
 from training.encoder import corpora
 
 ENTITY_KINDS = {
-    "PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "LOC", "NORP": "NORP", "FAC": "FAC",
-    "LAW": "LAW", "EVENT": "EVENT", "DATE": "DATE", "TIME": "DATE",
-}  # fmt: skip
+    "PERSON": "PERSON",
+    "ORG": "ORG",
+    "GPE": "GPE",
+    "LOC": "LOC",
+    "NORP": "NORP",
+    "FAC": "FAC",
+    "LAW": "LAW",
+    "EVENT": "EVENT",
+    "DATE": "DATE",
+    "TIME": "DATE",
+}
 
 
 def label(document, parsed) -> dict[str, object]:
@@ -77,8 +85,10 @@ def label(document, parsed) -> dict[str, object]:
 
 #: The parser's own weights, by file: a third party's upload, not trusted before its hashes are checked.
 TEACHER_SHA256 = {
-    "ner/model": "ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec", "parser/model": "6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113", "tok2vec/model": "f6e27d50821c4144fea27377b8468b4d7e80051f355c52b9f695dd5fbc797241",
-}  # fmt: skip
+    "ner/model": "ebc6013eea110f8f48328010672e730cdd691a61e46e5b604df150b6b3a771ec",
+    "parser/model": "6641968823e3fdba9f578cea0f536a12659a5690b02f36b22b8477e4dec54113",
+    "tok2vec/model": "f6e27d50821c4144fea27377b8468b4d7e80051f355c52b9f695dd5fbc797241",
+}
 
 
 def check_teacher() -> None:

@@ -25,7 +25,10 @@ _OUT, _B_SOURCE, _I_SOURCE, _B_CONTENT, _I_CONTENT = range(5)
 _DISTANCES: Final = np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96])
 _SIDES: Final = len(_DISTANCES) + 1
 #: A cue sees this many words to either side: an encoder window holds no more.
-_REACH: Final = 250
+_REACH: Final = 160
+#: Log probability of O above which a word is no part of anything (98 %).
+_SURELY_OUT: Final = -0.02
+_NEVER: Final = -1e9
 _OPENING: Final = "“«„"
 _CLOSING: Final = "”»"
 
@@ -61,7 +64,7 @@ def propose(article: Article, annotation: Annotation) -> tuple[Proposal, ...]:
     for (first, last), sure in zip(cues, certainty, strict=True):
         low, high = max(0, first - _REACH), min(len(words), first + _REACH + 1)
         scores = _roles(words, projected, first, last, low, high, paragraph, quoted)
-        labels, mean = _best_path(scores)
+        labels, mean = _labels(scores)
         source = _ranges(labels, low, _B_SOURCE, _I_SOURCE)
         content = _ranges(labels, low, _B_CONTENT, _I_CONTENT)
         if content:
@@ -152,37 +155,48 @@ def _roles(
     return _log_softmax(_linear("role_out", np.concatenate([added, product], 1)))
 
 
-def _best_path(scores: Matrix) -> tuple[NDArray[np.int64], float]:
-    """Labels of the best path on which no I- begins by itself, and the mean certainty of its words."""
-    never = -1e9
-    allowed = np.zeros((5, 5))
-    for inner, begins in ((_I_SOURCE, _B_SOURCE), (_I_CONTENT, _B_CONTENT)):
-        for before in range(5):
-            if before not in (inner, begins):
-                allowed[before, inner] = never
-    best = scores[0].astype(np.float64)
-    best[[_I_SOURCE, _I_CONTENT]] = never
-    back = np.zeros((len(scores), 5), dtype=np.int64)
-    for index in range(1, len(scores)):
-        options = best[:, None] + allowed
-        back[index] = options.argmax(0)
-        best = options.max(0) + scores[index]
-    labels = np.zeros(len(scores), dtype=np.int64)
-    labels[-1] = int(best.argmax())
-    for index in range(len(scores) - 1, 0, -1):
-        labels[index - 1] = back[index, labels[index]]
-    told = labels != _OUT
-    sure = np.exp(scores[np.arange(len(scores)), labels])[told]
-    return labels, float(sure.mean()) if told.any() else 0.0
+def _labels(scores: Matrix) -> tuple[list[int], float]:
+    """Labels of the best path on which no I- begins by itself, and the mean certainty of those told.
+
+    Plain Viterbi over the stretch where anything but O is at all likely; lists, because at five states
+    numpy costs more than it saves.
+    """
+    likely = np.flatnonzero(scores[:, _OUT] < _SURELY_OUT)
+    labels = [_OUT] * len(scores)
+    if not len(likely):
+        return labels, 0.0
+    first, stop = int(likely[0]), int(likely[-1]) + 1
+    steps: list[list[int]] = []
+    best = [0.0] + [_NEVER] * 4  # before the stretch all is O
+    for out, b_source, i_source, b_content, i_content in scores[first:stop].tolist():
+        any_one = max(range(5), key=best.__getitem__)
+        source = _B_SOURCE if best[_B_SOURCE] >= best[_I_SOURCE] else _I_SOURCE
+        content = _B_CONTENT if best[_B_CONTENT] >= best[_I_CONTENT] else _I_CONTENT
+        steps.append([any_one, any_one, source, any_one, content])
+        before = best[any_one]
+        best = [
+            before + out,
+            before + b_source,
+            best[source] + i_source,
+            before + b_content,
+            best[content] + i_content,
+        ]
+    label = max(range(5), key=best.__getitem__)
+    for index in range(stop - 1, first - 1, -1):
+        labels[index] = label
+        label = steps[index - first][label]
+    told = [(i, label) for i, label in enumerate(labels) if label != _OUT]
+    sure = [float(np.exp(scores[i, label])) for i, label in told]
+    return labels, sum(sure) / len(sure) if sure else 0.0
 
 
-def _ranges(
-    labels: NDArray[np.int64], low: int, begins: int, goes_on: int
-) -> tuple[WordRange, ...]:
+def _ranges(labels: list[int], low: int, begins: int, goes_on: int) -> tuple[WordRange, ...]:
+    """Runs of one role; one that begins inside itself begins all the same."""
     found: list[WordRange] = []
-    for index, label in enumerate(labels.tolist()):
+    for index, label in enumerate(labels):
         if label == begins:
             found.append((low + index, low + index))
-        elif label == goes_on and found:
-            found[-1] = (found[-1][0], low + index)
+        elif label == goes_on:
+            joined = found and found[-1][1] == low + index - 1
+            found.append((found.pop()[0] if joined else low + index, low + index))
     return tuple(found)

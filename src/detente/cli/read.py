@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from detente.cli.arguments import count, day
 
 if TYPE_CHECKING:
-    from detente.pipeline import Outcome
+    from detente.engines.local import Outcome
     from detente.records import Reading
     from detente.settings import Settings
 
@@ -62,9 +62,9 @@ def run(args: argparse.Namespace) -> int:
         from detente.cli import saving  # noqa: PLC0415
 
         saving.check(args.html)  # a wrong name should not cost the time of reading everything
-    from detente import pipeline  # noqa: PLC0415 - the models load only when something is read
+    from detente.engines import local  # noqa: PLC0415 - the models load only when something is read
 
-    outcomes = pipeline.read_many(
+    outcomes = local.read_many(
         args.sources,
         published=args.date,
         outlet=args.outlet,
