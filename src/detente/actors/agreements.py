@@ -36,6 +36,33 @@ _COMMON = frozenset(
         "accord",
     ]
 )
+#: Names of parties say whose an agreement is, not which.
+_PARTIES = frozenset(
+    [
+        "united",
+        "states",
+        "america",
+        "russian",
+        "federation",
+        "russia",
+        "union",
+        "soviet",
+        "socialist",
+        "republics",
+        "ussr",
+        "us",
+        "american",
+    ]
+)
+#: What translators write for a word of an official name.
+_SYNONYMS = {
+    "weapons": "arms", "weapon": "arms", "armaments": "arms", "weaponry": "arms", "assault": "offensive", "attack": "offensive",
+    "strike": "offensive", "decrease": "reduction", "reducing": "reduction", "cuts": "reduction", "cutting": "reduction",
+    "limiting": "limitation", "restriction": "limitation", "restrictions": "limitation", "rockets": "missiles", "rocket": "missiles",
+    "missile": "missiles", "medium": "intermediate", "ban": "prohibition", "banning": "prohibition", "forbidding": "prohibition",
+    "tests": "test", "testing": "test", "trials": "test", "spread": "proliferation", "nonproliferation": "proliferation", "atomic": "nuclear",
+    "collaboration": "cooperation", "assistance": "cooperation", "safety": "security", "amity": "friendship",
+}  # fmt: skip
 #: Least likeness for a garbled name; chosen so that no name of another agreement of the base passes.
 NEAR = 0.55
 
@@ -138,8 +165,8 @@ class Agreements:
 
     @staticmethod
     def _likeness(folded: tuple[str, ...], name: tuple[str, ...], _short: bool) -> float:
-        one = [word for word in folded if word not in _COMMON]
-        other = [word for word in name if word not in _COMMON]
+        one = [_SYNONYMS.get(word, word) for word in folded if word not in _COMMON | _PARTIES]
+        other = [_SYNONYMS.get(word, word) for word in name if word not in _COMMON | _PARTIES]
         if len(one) < 2 or len(other) < 2:
             return 0.0
         hits = 0.0

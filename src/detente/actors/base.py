@@ -100,9 +100,8 @@ class PackagedBase:
                 taken.add(row)
                 found.append(Candidate(self._actor(data), data["c"], _sector(data["s"]), 0.3,
                                        f"also a name of {data['n']}"))  # fmt: skip
-        return tuple(
-            [*found[:1], *sorted(found[1:], key=lambda one: (-one.confidence, one.actor.actor_id))]
-        )
+        rest = sorted(found[1:], key=lambda one: (-one.confidence, one.actor.actor_id))
+        return (*found[:1], *rest)
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """Every alias found in ``text``, longest first at each place, not overlapping, in order."""
@@ -197,7 +196,7 @@ class PackagedBase:
         """Country codes of the full members of a bloc on a day, in order."""
         when = number(on_day)
         return tuple(sorted({
-            spell[0] for spell in self._spells().get(bloc, ())
+            spell[0] for spell in self._spells().get(self._bloc(bloc), ())
             if spell[1] in ("member", "permanent", "new member", "founding member") and _within(spell, when)
         }))  # fmt: skip
 
@@ -212,6 +211,15 @@ class PackagedBase:
             and spell[1] in ("member", "permanent", "new member")
             and _within(spell, when)
         )
+
+    def _bloc(self, name: str) -> str:
+        """The id of a bloc by its id or any of its names."""
+        if name in self._spells():
+            return name
+        for row, _use in self.store.lookup(words(name)):
+            if self.store.row(row)["i"] in self._spells():
+                return str(self.store.row(row)["i"])
+        return name
 
     def _spells(self) -> dict[str, list[list[Any]]]:
         if self._members is None:

@@ -10,7 +10,14 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from detente.actors import gather_bodies, gather_countries, gather_people, gather_posts, store
+from detente.actors import (
+    gather_bodies,
+    gather_countries,
+    gather_groups,
+    gather_people,
+    gather_posts,
+    store,
+)
 from detente.actors.report import render
 
 HERE = Path(__file__).parent
@@ -23,6 +30,7 @@ def build(kb: Path, tables: Path) -> tuple[store.Draft, Counter[str]]:
     report: Counter[str] = Counter()
     countries = gather_countries.gather(draft, kb)
     gather_bodies.gather(draft, countries, tables, report)
+    gather_groups.gather(draft, countries, tables, report)
     people = gather_posts.gather(countries, tables, report)
     report.update(people.merged)
     gather_people.finish(draft, people, report)

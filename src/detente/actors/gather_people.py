@@ -1,5 +1,7 @@
 """Build step: persons and the offices they held, merged across sources into one row a person.
 
+It is one module because merging persons and settling their posts need each other.
+
 Sources: hand rows (``tables/officials.csv``), CIA World Factbook leaders and ambassadors 1990-2026 and
 World Leaders 2019 (public domain), Wikidata office holders through every-politician-scrapers (CC0),
 US executives and legislators (CC0). An open end in a source means "in office when it was captured": such
@@ -9,6 +11,7 @@ a post carries ``observed_until`` and no last day.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,10 +19,8 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from detente.actors import store
-from detente.actors.spelling import sound, words
+from detente.actors.spelling import FAMILY_FIRST, sound, words
 
-#: Countries whose names are written family name first.
-FAMILY_FIRST: Final[frozenset[str]] = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP"})
 _RANK: Final[dict[str, int]] = {
     "HOS": 90, "HOG": 90, "SL": 95, "SG": 80, "VP": 60, "FM": 70, "DM": 65, "HEIR": 60, "CCS": 55,
     "NSA": 55, "SPOX": 50, "DPM": 50, "IM": 45, "FIN": 45, "CB": 40, "COS": 50, "SPEAKER": 45, "LEG": store.SEAT_ONLY,
@@ -105,6 +106,7 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         return 0.0
     left = list(long)
     total = 0.0
+    whole = 0
     for word in short:
         match, score = max(
             ((index, _same_word(word, twin)) for index, twin in enumerate(left)),
@@ -113,7 +115,10 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> float:
         if score < 75:
             return 0.0
         total += score
+        whole += len(word) > 1 and len(left[match]) > 1
         left.pop(match)
+    if whole < 2:
+        return 0.0
     return total / len(short) - 2.0 * len(left)
 
 
@@ -145,7 +150,7 @@ def finish(draft: store.Draft, people: People, report: Counter[str]) -> None:
              "w": person.rank, "p": posts, **_other_names(person)}
         )  # fmt: skip
         for number, held in enumerate(posts):
-            if held[1] in _INDEXED:
+            if held[1] in _INDEXED and not _BREAKAWAY.search(held[0]):
                 holders[held[2]][held[1]].append([row, number])
         for alias in sorted(person.aliases | {person.name}):
             plain_seat = all(held[1] == "LEG" or held[3] == "LEG" for held in posts) and posts
@@ -172,6 +177,10 @@ def _other_names(person: Person) -> dict[str, list[str]]:
     return {"x": others[:6]} if others and person.rank >= 40 else {}
 
 
+#: Offices of breakaway governments: never the country's own.
+_BREAKAWAY: Final[re.Pattern[str]] = re.compile(
+    r"of (Abkhazia|South Ossetia|Artsakh|Donetsk|Luhansk|Somaliland|Scotland)$"
+)
 _INDEXED: Final[frozenset[str]] = frozenset(
     [
         "HOS",
@@ -239,6 +248,12 @@ _PARTICLES: Final[frozenset[str]] = frozenset(
 )
 
 
+#: Sovereigns and popes go by their first name.
+_CROWNED: Final[re.Pattern[str]] = re.compile(
+    r"\b(king|queen|emperor|sultan|amir|emir|crown prince|pope)\b"
+)
+
+
 def _surnames(person: Person) -> set[tuple[str, ...]]:
     """What a later mention may call the person: the family name, with its particle and without."""
     folded = words(person.name)
@@ -249,7 +264,10 @@ def _surnames(person: Person) -> set[tuple[str, ...]]:
         family -= 1
     if len(folded[family]) < 2:
         return set()
-    parts = {(folded[family],)}
+    crowned = any(_CROWNED.search(held[0].lower()) for held in person.posts)
+    parts: set[tuple[str, ...]] = {(folded[family],)}
+    if crowned:
+        parts.add((folded[0],))
     if family >= 2 and folded[family - 1] in _PARTICLES:
         parts.add(folded[family - 1 : family + 1])
     return parts
@@ -267,7 +285,9 @@ def _settled(posts: list[list[Any]], report: Counter[str]) -> list[list[Any]]:
              and (one[1] not in ("AMB", "MIN", "GOVR", "LEG") or one[0].lower() == held[0].lower())),
             None,
         )  # fmt: skip
-        if twin is None:
+        if twin is None or (
+            twin[7].startswith("hand") and held[7].startswith("hand") and twin[4] != held[4]
+        ):
             kept.append(held)
             continue
         report["doubled spells settled (hand first, then the dated end)"] += 1
@@ -281,7 +301,13 @@ def _settled(posts: list[list[Any]], report: Counter[str]) -> list[list[Any]]:
 def _overlap(one: list[Any], other: list[Any]) -> bool:
     one_end = one[5] or max(one[6], one[4])
     other_end = other[5] or max(other[6], other[4])
-    return bool(one[4] <= other_end + 10000 and other[4] <= one_end + 10000)
+    if not one[4] or not other[4]:
+        return bool(one_end and other_end and abs(one_end - other_end) < 10000)
+    if abs(one[4] - other[4]) < 10000 and (one_end >= other[4] + 100) == (
+        other_end >= one[4] + 100
+    ):
+        return True
+    return bool(one[4] + 100 < other_end and other[4] + 100 < one_end)
 
 
 #: One holder at a time: the next one's first day ends an open spell.

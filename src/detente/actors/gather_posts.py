@@ -1,5 +1,7 @@
 """Build step: the sources of office holders, each read into one list of persons.
 
+It is one module because every reader writes into the same list by the same few rules of names and days.
+
 Hand rows (``tables/officials.csv``, ``tables/persons.csv``), CIA World Factbook 1990-2026 and World Leaders 2019
 (public domain), Wikidata through every-politician-scrapers (CC0), US executives and legislators (CC0).
 """
@@ -18,13 +20,14 @@ from typing import Any, Final
 
 from detente.actors.days import day
 from detente.actors.gather_countries import Countries
-from detente.actors.gather_people import FAMILY_FIRST, People
+from detente.actors.gather_people import People
 from detente.actors.offices import office_class, sector_of
 from detente.actors.spelling import words
 
 #: Title words that the prototype parse of the Factbook left on names.
 _LEFTOVER: Final[re.Pattern[str]] = re.compile(
-    r"^(appointed |designate |acting |interim )*(ambassador|charg\S* d\S?\s?affaires|president.elect|premiers?|prime minist\w+"
+    r"^(appointed |designate |acting |interim )*(ambassador|charg\S* d\S?\s?affaires|president.elect|premiers?|"
+    r"prime minist\w+"
     r"|dr\.?|sir|dame|gen\.?|lt\.?|maj\.?|col\.?|sheikh|king|queen|mr\.?|mrs\.?|ms\.?|hon\.?|capt\.?|adm\.?|prof\.?|brig\.?"
     r"|general|colonel|vice|deputy|\(ret\.\)|minister of \w+|ministers?)\s+",
     re.IGNORECASE,
@@ -44,7 +47,7 @@ def proper(name: str, country: str) -> str:
         len(parts) > 1 and parts[0].isupper() and len(parts[0]) > 1 and not parts[-1].isupper()
     )
     shaped = [_case(part) for part in parts]
-    if surname_first and country not in FAMILY_FIRST:
+    if surname_first and country == "JPN":
         count = 1
         while count < len(parts) - 1 and parts[count].isupper():
             count += 1
@@ -122,10 +125,17 @@ def _unit_country(unit: str, countries: Countries) -> str:
     return fixed[stem] if stem in fixed else countries.code_of(stem.replace("-", " "))
 
 
+#: Breakaway governments, coded with the state they broke from; their offices say whose they are.
+_BREAKAWAY: Final[dict[str, str]] = {
+    "abkhazia": "Abkhazia", "south-ossetia": "South Ossetia", "artsakh": "Artsakh", "donetsk": "Donetsk",
+    "luhansk": "Luhansk", "somaliland": "Somaliland", "scotland": "Scotland",
+}  # fmt: skip
 _WORLD: Final[dict[str, str]] = {
-    "nato": "NATO", "north atlantic": "NATO", "european": "EU", "asean": "ASEAN", "commonwealth of nations": "COMMONWEALTH",
+    "nato": "NATO", "north atlantic": "NATO", "european": "EU", "asean": "ASEAN", "commonwealth of "
+    "nations": "COMMONWEALTH",
     "african union": "AU", "arab league": "ARAB_LEAGUE", "opec": "OPEC", "osce": "OSCE", "interpol": "INTERPOL",
-    "monetary fund": "IMF", "imf": "IMF", "world bank": "WORLD_BANK", "american states": "OAS", "council of europe": "COE",
+    "monetary fund": "IMF", "imf": "IMF", "world bank": "WORLD_BANK", "american "
+    "states": "OAS", "council of europe": "COE",
 }  # fmt: skip
 
 
@@ -148,6 +158,8 @@ def _wikidata(people: People, countries: Countries, report: Counter[str]) -> Non
             country = next((code for key, code in _WORLD.items() if key in lowered), "UNO")
         if not country:
             continue
+        breakaway = _BREAKAWAY.get(re.sub(r"-(cabinet|ministers)$", "", unit))
+        office += f" of {breakaway}" if breakaway else ""
         first, last = day(row["start"] or ""), day(row["end"] or "", True)
         observed = 0 if last else day(row["snapshot"])
         sector = (
@@ -165,7 +177,8 @@ _SEAT_SINCE: Final[int] = 20180000
 #: The Wikidata snapshots behind the legislator tables began here: an open seat was seen on this day.
 _SEATS_SEEN: Final[int] = 20220729
 _SUBNATIONAL: Final[re.Pattern[str]] = re.compile(
-    r"provincial|state (senate|house|legislat|assembly)|general assembly|Assembly of Madrid|Parliament of (Catalonia|Galicia"
+    r"provincial|state (senate|house|legislat|assembly)|general assembly|Assembly of Madrid|Parliament of "
+    r"(Catalonia|Galicia"
     r"|the |Andalusia)|Cortes (of|Generales)|Landtag|municipal|city council|regional|Council of Europe|deputy member"
     r"|substitute|Bürgerschaft|county",
     re.IGNORECASE,

@@ -62,7 +62,7 @@ class Homes:
         """A town says where an actor belongs after a preposition, or right before the word for the body."""
         if where == "post":
             before = phrase.tokens[name.first - 1]
-            return before.surface[0].islower()
+            return before.plain in lexicon.BELONGS or before.plain in lexicon.DETERMINERS
         if name.first > phrase.begin and not phrase.tokens[name.first - 1].surface[0].islower():
             return False
         if phrase.tokens[name.last - 1].possessive:
@@ -124,11 +124,12 @@ class Homes:
         ):
             return core[-1].text, "GOV", True
         if data is not None and data["s"] not in ("GOV", "UNK"):
-            if head is None or (
+            bears = head is None or (
                 head.text.split()[-1] in lexicon.BEARERS and head.sector in ("GOV", "MIL", "REB")
-            ):
-                if not (data["s"] == "IGO" and head is not None and head.sector in ("MIL",)):
-                    return (core[-1].text if core else ""), data["s"], True
+            )
+            soldiers = data["s"] == "IGO" and head is not None and head.sector == "MIL"
+            if bears and not soldiers:
+                return (core[-1].text if core else ""), data["s"], True
         if head is not None:
             return head.text, head.sector, True
         later = [term for term in rest if term.strong]
@@ -140,9 +141,9 @@ class Homes:
             ):
                 return later[0].text, later[0].sector, False
             return core[-1].text, "UNK", False
-        if later and (not core or not core[-1].strong):
-            if not core or core[-1].sector in ("CVL",) or later[0].sector not in ("CVL",):
-                return later[0].text, later[0].sector, False
+        weak = not core or not core[-1].strong
+        if later and weak and (not core or core[-1].sector == "CVL" or later[0].sector != "CVL"):
+            return later[0].text, later[0].sector, False
         if data is not None and data["s"] != "UNK":
             return (core[-1].text if core else ""), data["s"], True
         if core:
@@ -175,6 +176,7 @@ class Homes:
     def why(
         term: str, country: str, sector: str, data: dict[str, Any] | None, borrowed: bool
     ) -> str:
+        """The sentence that tells a reader what the answer rests on."""
         parts = []
         if term:
             parts.append(f"'{term}' says {sector}")

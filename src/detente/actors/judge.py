@@ -1,4 +1,7 @@
-"""From a parsed phrase to an answer: who, of which country, in which sector, how surely and why."""
+"""From a parsed phrase to an answer: who, of which country, in which sector, how surely and why.
+
+It is one module because the ways a phrase may speak fall back on one another.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from detente.actors.names import Names
 from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.spelling import sound, words
-from detente.actors.standing import held_class, holds, stale, standing
+from detente.actors.standing import held_class, holds, long_over, stale, standing
 from detente.actors.store import ADJECTIVE, Store
 
 
@@ -149,7 +152,10 @@ class Judge:
         if data["k"] == "person":
             text = tuple(token.plain for token in phrase.tokens[name.first : name.last])
             return self._known_person(text, when, context, "", "")
-        if data["k"] == "place" and kind == "person":
+        town = data["k"] == "place" and "seat" not in data
+        if town and (
+            kind == "person" or (kind not in ("place", "country", "") and data.get("w", 0) < 300)
+        ):
             return None
         spelled = " ".join(token.surface for token in phrase.tokens[name.first : name.last])
         country, sector, reason = data["c"], data["s"], f"{spelled} is {data['n']}"
@@ -201,7 +207,7 @@ class Judge:
         rivals = [match for match in matches[1:] if match.score > best.score - 0.04]
         confidence = min(0.97, best.score) - 0.08 * bool(rivals)
         when_text = {
-            "current": f"in office as {state.role}", "former": "no longer in office", "future": "not yet in office",
+            "current": f"in office as {state.role}", "former": "without office on that day", "future": "not yet in office",
             "stale": f"last known as {state.post[0] if state.post else ''}, not verified for this day",
             "undated": f"known as {state.post[0] if state.post else ''}; the report has no date",
         }.get(state.state, "no office known")  # fmt: skip
@@ -297,11 +303,7 @@ class Judge:
     def _another(self, known: Answer, body: int) -> bool:
         """Whether the body in the phrase shows that the person is a namesake of the one in the base."""
         data = self.store.row(body)
-        return (
-            data["s"] in ("MED", "BUS", "NGO")
-            and known.sector != data["s"]
-            and known.country != data["c"]
-        )
+        return data["s"] in ("MED", "BUS", "NGO") and known.sector != data["s"]
 
     def _with_title(
         self, known: Answer, former: bool, title: str, described: Answer, when: int | None
@@ -329,6 +331,10 @@ class Judge:
         role = known.role
         if held is not None:
             ok = when is None or holds(held, when)
+            if when is not None and not ok and long_over(held, when):
+                sector = (
+                    known.sector
+                )  # "President X" years after: the title is remembered, not held
             role = str(held[0]) if ok else ""
             confidence = min(0.98, known.confidence + 0.12)
             return replace(known, sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
@@ -361,7 +367,7 @@ class Judge:
             row = body if body is not None and same else -1
         borrowed = False
         if not country and self.homes.borrows(phrase, sector, term, kind) and context:
-            country, borrowed = context[0], True
+            country, borrowed = self._lender(term, when, context), True
         if not term and sector == "UNK" and country and kind in ("country", "organisation"):
             sector = "GOV" if kind == "country" else sector
         titled = bool(term) or data is not None
@@ -380,6 +386,18 @@ class Judge:
                         30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled,
                         settled=firm and skip == (0, 0))  # fmt: skip
         return self._holder(answer, phrase, term, when, kind)
+
+    def _lender(self, term: str, when: int | None, context: Sequence[str]) -> str:
+        """The country of the report that a phrase without one means: one that has such an office."""
+        office = office_class(term)
+        if when is not None and office in _OFFICE_WORDS:
+            for country in context:
+                held = self.office_holder(country, office, when, term)
+                if held is not None and (
+                    office not in ("HOS", "HOG") or _says(term, str(held[1][0]))
+                ):
+                    return country
+        return context[0]
 
     def _holder(
         self, answer: Answer, phrase: Phrase, term: str, when: int | None, kind: str
@@ -420,6 +438,11 @@ class Judge:
             if best is None or key > best[0]:
                 best = (key, row, post)
         return (best[1], best[2]) if best else None
+
+
+def _says(term: str, office: str) -> bool:
+    """Whether a title names an office by its own word: no prime minister in a presidency."""
+    return term.rsplit(maxsplit=1)[-1] in office.casefold()
 
 
 def _surname_likeness(folded: tuple[str, ...], full: tuple[str, ...]) -> float:

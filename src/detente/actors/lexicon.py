@@ -1,5 +1,7 @@
 """What the common words of actor phrases say about sector. Written for Détente after READING.md section 2.
 
+It is one module because it is one table.
+
 A *strong* word decides ("the Saudi army"); a *weak* one speaks only when nothing else does
 ("an official"). Words are folded, singular or plural as listed; longer phrases win over shorter.
 """
@@ -9,106 +11,149 @@ from __future__ import annotations
 from typing import Final
 
 _STRONG: Final[dict[str, str]] = {
-    "GOV": """government|governments|govt|ministry|ministries|ministry of foreign affairs|foreign ministry|defense ministry
- |defence ministry|interior ministry|finance ministry|administration|regime|regimes|cabinet|authorities|authority
- |embassy|embassies|consulate|consulates|consulate general|mission|kremlin|palace|presidency|presidential office
- |minister|ministers|prime minister|prime ministers|foreign minister|defence minister|defense minister|premier|president
- |presidents|vice president|chancellor|king|queen|emperor|sultan|emir|amir|crown prince|monarch|royal family|supreme leader
- |chief cabinet secretary|cabinet secretary general|cabinet secretary|secretary of state|foreign secretary|home secretary
- |defense secretary|defence secretary|treasury secretary|state secretary|undersecretary|under secretary|deputy secretary
- |ambassador|ambassadors|envoy|envoys|special envoy|diplomat|diplomats|charge daffaires|consul|consul general|attache
- |chief of mission|permanent representative|spokesperson of the government|government spokesperson|government source
- |government official|government officials|civil servant|civil servants|central bank|state department|department of state
- |defense department|treasury|treasury department|commerce department|justice department|homeland security|national security council
- |security council secretary|national security adviser|national security advisor|press secretary|white house|governor
- |governors|mayor|mayors|municipality|city council|governorate|prefecture|ombudsman|ombudsmans office|customs|regulator|regulators
- |watchdog agency|head of state|heads of state|world leaders|world leader|leaders|foreign powers|world powers|major powers|powers
- |western powers|state|nation|nations|country|countries|allies|capital|delegation|negotiators|negotiator
- |member states|members states|neighbors|neighbours|signatories|head of government|head of the government
- |administrator|commissioner|state oil company regulator|attorney general|central election commission|election commission
- |electoral commission|immigration authorities|tax authorities|port authority|space agency|health ministry|public servants
- |chief minister|first minister|chief of staff to the president|presidential aide|presidential adviser|presidential advisor
- |state duma speaker office|politburo|state council|communist party leadership|leadership|ruling party|ruling coalition|junta""",
-    "MIL": """army|armies|navy|air force|airforce|military|militaries|troops|troop|soldier|soldiers|forces|armed forces
- |security forces|force|marines|marine|coast guard|national guard|fleet|warship|warships|destroyer|destroyers|frigate|submarine
- |submarines|aircraft carrier|warplane|warplanes|fighter jet|fighter jets|jets|jet fighters|bomber|bombers|bombers crew|battalion
- |battalions|brigade|regiment|division|general|generals|admiral|colonel|lieutenant colonel|lieutenant general|major general|brigadier
- |brigadier general|colonel general|commander|commanders|commander in chief|captain|sergeant|lieutenant|corporal|military spokesman
- |military spokesperson|general staff|joint chiefs of staff|chief of staff|chief of the general staff|chief of defence staff
- |peacekeepers|peacekeeper|paratroopers|conscripts|reservists|missile forces|strategic rocket forces|revolutionary guards
- |revolutionary guard|republican guard|presidential guard|garrison|airmen|sailors|sailor|servicemen|serviceman|pilots
- |special forces|self defense forces|self defence forces|defense forces|defence forces|military base|air base|airbase|naval base
- |military personnel|personnel|artillery|tank|tanks|drone|drones|helicopter|helicopters|gunship|vessels of the navy|convoy
- |military intelligence directorate|coalition forces|coalition|coalition authorities|coalition officials|patrol|occupation forces|invading forces|joint task force|task force""",
-    "COP": """police|policeman|policemen|policewoman|police officer|police officers|riot police|police chief|constable|constables
- |constabulary|sheriff|sheriffs|gendarmerie|gendarmes|gendarme|carabinieri|detective|detectives|law enforcement|border guards
- |border guard|border police|federal agents|prison guards|prison guard|wardens|investigators|investigator|coastguard police
- |national police|secret police|police force|police station|security guards|marshals|fbi agents|narcotics agency|patrol officers""",
-    "JUD": """court|courts|supreme court|high court|constitutional court|appeals court|tribunal|tribunals|judge|judges|justice
- |justices|prosecutor|prosecutors|public prosecutor|prosecutor general|prosecutors office|judiciary|magistrate|magistrates|lawyer
- |lawyers|attorney|attorneys|jury|chief justice|grand jury|public defender|law firm|defense lawyer|defence lawyer|barrister|solicitor""",
-    "LEG": """parliament|parliaments|legislature|legislatures|congress|senate|house of representatives|house of commons|lower house
- |upper house|national assembly|legislative assembly|duma|state duma|federation council|bundestag|bundesrat|knesset|majlis|diet
- |rada|verkhovna rada|sejm|riksdag|storting|cortes|lok sabha|rajya sabha|senator|senators|lawmaker|lawmakers|legislator
- |legislators|congressman|congresswoman|congressmen|representative in congress|member of parliament|members of parliament|mp|mps
- |deputies|parliamentarian|parliamentarians|speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
- |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep|house of lords|national peoples congress""",
-    "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident|dissidents|opposition figure
- |opposition politician|opposition activist|anti government protesters|antigovernment protesters|opposition lawmaker|party
- |political party|opponent|opponents|exile group|exiled|government critics|regime critics|anti government""",
-    "REB": """rebel|rebels|militant|militants|militia|militias|militiamen|insurgent|insurgents|insurgency|guerrilla|guerrillas|guerilla
- |guerillas|separatist|separatists|terrorist|terrorists|terror group|jihadist|jihadists|jihadi|extremist|extremists|gunman|gunmen
- |fighter|fighters|armed group|armed groups|armed men|suicide bomber|suicide bombers|hijackers|kidnappers|paramilitary|paramilitaries
- |paramilitary group|warlord|warlords|islamists|islamist militants|rebellion|liberation army|resistance fighters|mercenary|mercenaries
- |armed wing|attackers|assailants|pirates|cartel|cartels|gang|gangs|drug cartel|drug traffickers|traffickers|mafia|gangsters|bandits
- |smugglers|drug lord|crime syndicate|liberation front|mujahideen|holy warriors|freedom fighters|proxies|insurgent group""",
-    "IGO": """peacekeeping mission|secretary general|un rapporteur|special rapporteur|rapporteur|un envoy|un report|european commissioner
- |eu official|un official|un spokesman|monitors mission|international organization|international organisation""",
-    "NGO": """ngo|ngos|charity|charities|aid group|aid groups|aid agency|aid agencies|aid workers|aid worker|rights group|rights groups
- |human rights group|human rights groups|human rights organization|human rights organisation|rights organization|watchdog
- |relief agency|foundation|think tank|humanitarian organization|humanitarian workers|nonprofit|non profit|environmental group
- |advocacy group|campaign group|monitoring group|red cross|red crescent|red crescent society|observatory|human rights activists""",
-    "MED": """media|news agency|news agencies|agency reporter|newspaper|newspapers|daily|magazine|television|tv|state television|state tv
- |state media|radio|broadcaster|broadcasters|journalist|journalists|reporter|reporters|correspondent|correspondents|editor
- |editors|press|columnist|news outlet|news outlets|outlet|news channel|channel|news site|website|news website|anchor|photographer
- |cameraman|state news agency|official news agency|wire service|press agency|blogger|bloggers|news service|tabloid|chief editor
- |editor in chief|local media|news media|state run media|broadcaster network|presenter""",
-    "BUS": """company|companies|firm|firms|corporation|corporations|bank|banks|business|businesses|businessman|businessmen
- |businesswoman|airline|airlines|airways|factory|oil company|gas company|manufacturer|manufacturers|industry|industries|investor
- |investors|exporters|importers|exporter|importer|retailer|retailers|chief executive|chief executive officer|ceo|executive|executives
- |shipping company|shipyard|producer|producers|trader|traders|startup|conglomerate|contractor|contractors|insurer|insurers|miner
- |miners company|chairman of the board|companys board|board of directors|entrepreneur|entrepreneurs|oligarch|oligarchs|tycoon|operator
- |oil facilities|oil facility|refinery|pipeline operator|tanker|tankers|oil tanker|commercial entities|merchants|chamber of commerce
- |stock exchange|automaker|carmaker|utility|supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity""",
-    "SPY": """intelligence|intelligence agency|intelligence agencies|intelligence service|intelligence services|intelligence officials
- |intelligence officer|intelligence officers|spy|spies|secret service|security service|security services|spy agency|spymaster|intelligence
- chief|intelligence community|counterintelligence|foreign intelligence|military intelligence|intelligence official|security agency""",
-    "ELI": """former president|former prime minister|former minister|former official|former officials|former diplomat|former ambassador
- |former general|ex president|ex minister|ex prime minister|president elect|elder statesman|elders|tribal leaders|tribal leader
- |royals|celebrity|first lady|politician|politicians|aristocrat|former leader|statesman|presidential candidate|candidate|candidates""",
-    "CVL": """people|civilian|civilians|citizen|citizens|resident|residents|villager|villagers|protester|protesters|protestor|protestors
- |demonstrator|demonstrators|activist|activists|student|students|worker|workers|trade union|trade unions|union|unions|labor union|labour union
- |farmer|farmers|teacher|teachers|doctor|doctors|nurse|nurses|medics|paramedics|ambulance|ambulances|hospital|hospitals|professor
- |professors|academic|academics|scholar|scholars|scientist|scientists|researcher|researchers|university|college|school|schools|expert
- |experts|analyst|analysts|family|families|relative|relatives|women|children|woman|child|girl|boy|youth|youths|refugee
- |refugees|migrant|migrants|displaced|asylum seekers|victim|victims|survivor|survivors|tourist|tourists|passenger|passengers|voters
- |voter|public|community|communities|crowd|crowds|mourners|church|priest|priests|bishop|bishops|imam|imams|cleric|clerics|pope
- |archbishop|monk|monks|rabbi|religious leaders|muslim leaders|muslims|christians|hindus|jews|believers|patients|prisoner|prisoners
- |political prisoners|detainee|detainees|hostage|hostages|netizen|netizens|fishermen|fisherman|drivers|miners|economist
- |economists|author|writer|artist|actor|actress|singer|athlete|athletes|footballer|football club|historian|minority|minorities
- |pensioners|parents|mother|father|son|daughter|brother|sister|wife|husband|widow|fiance|fiancee|neighbours of|worshippers
- |strikers|taxi drivers|truckers|passenger jet|airliner|passenger plane|indigenous leaders|indigenous people|immigrants|locals|employees
- |human rights lawyer|laureate|physician|think tank fellow|engineers|firefighters|rescuers|rescue workers|volunteers|settlers""",
+    "GOV": """government|governments|govt|ministry|ministries|ministry of foreign affairs|foreign ministry
+ |defense ministry|defence ministry|interior ministry|finance ministry|administration|regime
+ |regimes|cabinet|authorities|authority|embassy|embassies|consulate|consulates|consulate general
+ |mission|kremlin|palace|presidency|presidential office|minister|ministers|prime minister
+ |prime ministers|foreign minister|defence minister|defense minister|premier|president
+ |presidents|vice president|chancellor|king|queen|emperor|sultan|emir|amir|crown prince|monarch
+ |royal family|supreme leader|chief cabinet secretary|cabinet secretary general
+ |cabinet secretary|secretary of state|foreign secretary|home secretary|defense secretary
+ |defence secretary|treasury secretary|state secretary|undersecretary|under secretary
+ |deputy secretary|ambassador|ambassadors|envoy|envoys|special envoy|diplomat|diplomats
+ |charge daffaires|consul|consul general|attache|chief of mission|permanent representative
+ |spokesperson of the government|government spokesperson|government source|government official
+ |government officials|civil servant|civil servants|central bank|state department
+ |department of state|defense department|treasury|treasury department|commerce department
+ |justice department|homeland security|national security council|security council secretary
+ |national security adviser|national security advisor|press secretary|white house|governor
+ |governors|mayor|mayors|municipality|city council|governorate|prefecture|ombudsman
+ |ombudsmans office|customs|regulator|regulators|watchdog agency|head of state|heads of state
+ |world leaders|world leader|leaders|foreign powers|world powers|major powers|powers
+ |western powers|state|nation|nations|country|countries|allies|capital|delegation|negotiators
+ |negotiator|member states|members states|neighbors|neighbours|signatories|head of government
+ |head of the government|administrator|commissioner|state oil company regulator|attorney general
+ |central election commission|election commission|electoral commission|immigration authorities
+ |tax authorities|port authority|space agency|health ministry|public servants|chief minister
+ |first minister|chief of staff to the president|presidential aide|presidential adviser
+ |presidential advisor|state duma speaker office|politburo|state council
+ |communist party leadership|leadership|ruling party|ruling coalition|junta""",
+    "MIL": """army|armies|navy|air force|airforce|military|militaries|troops|troop|soldier|soldiers|forces
+ |armed forces|security forces|force|marines|marine|coast guard|national guard|fleet|warship
+ |warships|destroyer|destroyers|frigate|submarine|submarines|aircraft carrier|warplane|warplanes
+ |fighter jet|fighter jets|jets|jet fighters|bomber|bombers|bombers crew|battalion|battalions
+ |brigade|regiment|division|general|generals|admiral|colonel|lieutenant colonel
+ |lieutenant general|major general|brigadier|brigadier general|colonel general|commander
+ |commanders|commander in chief|captain|sergeant|lieutenant|corporal|military spokesman
+ |military spokesperson|general staff|joint chiefs of staff|chief of staff
+ |chief of the general staff|chief of defence staff|peacekeepers|peacekeeper|paratroopers
+ |conscripts|reservists|missile forces|strategic rocket forces|revolutionary guards
+ |revolutionary guard|republican guard|presidential guard|garrison|airmen|sailors|sailor
+ |servicemen|serviceman|pilots|special forces|self defense forces|self defence forces
+ |defense forces|defence forces|military base|air base|airbase|naval base|military personnel
+ |personnel|artillery|tank|tanks|drone|drones|helicopter|helicopters|gunship|vessels of the navy
+ |convoy|military intelligence directorate|coalition forces|coalition|coalition authorities
+ |coalition officials|patrol|occupation forces|invading forces|joint task force|task force""",
+    "COP": """police|policeman|policemen|policewoman|police officer|police officers|riot police|police chief
+ |constable|constables|constabulary|sheriff|sheriffs|gendarmerie|gendarmes|gendarme|carabinieri
+ |detective|detectives|law enforcement|border guards|border guard|border police|federal agents
+ |prison guards|prison guard|wardens|investigators|investigator|coastguard police
+ |national police|secret police|police force|police station|security guards|marshals|fbi agents
+ |narcotics agency|patrol officers""",
+    "JUD": """court|courts|supreme court|high court|constitutional court|appeals court|tribunal|tribunals
+ |judge|judges|justice|justices|prosecutor|prosecutors|public prosecutor|prosecutor general
+ |prosecutors office|judiciary|magistrate|magistrates|lawyer|lawyers|attorney|attorneys|jury
+ |chief justice|grand jury|public defender|law firm|defense lawyer|defence lawyer|barrister
+ |solicitor""",
+    "LEG": """parliament|parliaments|legislature|legislatures|congress|senate|house of representatives
+ |house of commons|lower house|upper house|national assembly|legislative assembly|duma
+ |state duma|federation council|bundestag|bundesrat|knesset|majlis|diet|rada|verkhovna rada|sejm
+ |riksdag|storting|cortes|lok sabha|rajya sabha|senator|senators|lawmaker|lawmakers|legislator
+ |legislators|congressman|congresswoman|congressmen|representative in congress
+ |member of parliament|members of parliament|mp|mps|deputies|parliamentarian|parliamentarians
+ |speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
+ |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep
+ |house of lords|national peoples congress""",
+    "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident
+ |dissidents|opposition figure|opposition politician|opposition activist
+ |anti government protesters|antigovernment protesters|opposition lawmaker|party|political party
+ |opponent|opponents|exile group|exiled|government critics|regime critics|anti government""",
+    "REB": """rebel|rebels|militant|militants|militia|militias|militiamen|insurgent|insurgents|insurgency
+ |guerrilla|guerrillas|guerilla|guerillas|separatist|separatists|terrorist|terrorists
+ |terror group|jihadist|jihadists|jihadi|extremist|extremists|gunman|gunmen|fighter|fighters
+ |armed group|armed groups|armed men|suicide bomber|suicide bombers|hijackers|kidnappers
+ |paramilitary|paramilitaries|paramilitary group|warlord|warlords|islamists|islamist militants
+ |rebellion|liberation army|resistance fighters|mercenary|mercenaries|armed wing|attackers
+ |assailants|pirates|cartel|cartels|gang|gangs|drug cartel|drug traffickers|traffickers|mafia
+ |gangsters|bandits|smugglers|drug lord|crime syndicate|liberation front|mujahideen
+ |holy warriors|freedom fighters|proxies|insurgent group""",
+    "IGO": """peacekeeping mission|secretary general|un rapporteur|special rapporteur|rapporteur|un envoy
+ |un report|european commissioner|eu official|un official|un spokesman|monitors mission
+ |international organization|international organisation""",
+    "NGO": """ngo|ngos|charity|charities|aid group|aid groups|aid agency|aid agencies|aid workers|aid worker
+ |rights group|rights groups|human rights group|human rights groups|human rights organization
+ |human rights organisation|rights organization|watchdog|relief agency|foundation|think tank
+ |humanitarian organization|humanitarian workers|nonprofit|non profit|environmental group
+ |advocacy group|campaign group|monitoring group|red cross|red crescent|red crescent society
+ |observatory|human rights activists""",
+    "MED": """media|news agency|news agencies|agency reporter|newspaper|newspapers|daily|magazine|television
+ |tv|state television|state tv|state media|radio|broadcaster|broadcasters|journalist|journalists
+ |reporter|reporters|correspondent|correspondents|editor|editors|press|columnist|news outlet
+ |news outlets|outlet|news channel|channel|news site|website|news website|anchor|photographer
+ |cameraman|state news agency|official news agency|wire service|press agency|blogger|bloggers
+ |news service|tabloid|chief editor|editor in chief|local media|news media|state run media
+ |broadcaster network|presenter""",
+    "BUS": """company|companies|firm|firms|corporation|corporations|bank|banks|business|businesses|businessman
+ |businessmen|businesswoman|airline|airlines|airways|factory|oil company|gas company
+ |manufacturer|manufacturers|industry|industries|investor|investors|exporters|importers|exporter
+ |importer|retailer|retailers|chief executive|chief executive officer|ceo|executive|executives
+ |shipping company|shipyard|producer|producers|trader|traders|startup|conglomerate|contractor
+ |contractors|insurer|insurers|miner|miners company|chairman of the board|companys board
+ |board of directors|entrepreneur|entrepreneurs|oligarch|oligarchs|tycoon|operator
+ |oil facilities|oil facility|refinery|pipeline operator|tanker|tankers|oil tanker
+ |commercial entities|merchants|chamber of commerce|stock exchange|automaker|carmaker|utility
+ |supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity""",
+    "SPY": """intelligence|intelligence agency|intelligence agencies|intelligence service
+ |intelligence services|intelligence officials|intelligence officer|intelligence officers|spy
+ |spies|secret service|security service|security services|spy agency|spymaster
+ |intelligence chief|intelligence community|counterintelligence|foreign intelligence
+ |military intelligence|intelligence official|security agency""",
+    "ELI": """former president|former prime minister|former minister|former official|former officials
+ |former diplomat|former ambassador|former general|ex president|ex minister|ex prime minister
+ |president elect|elder statesman|elders|tribal leaders|tribal leader|royals|celebrity
+ |first lady|politician|politicians|aristocrat|former leader|statesman|presidential candidate
+ |candidate|candidates""",
+    "CVL": """people|civilian|civilians|citizen|citizens|resident|residents|villager|villagers|protester
+ |protesters|protestor|protestors|demonstrator|demonstrators|activist|activists|student|students
+ |worker|workers|trade union|trade unions|union|unions|labor union|labour union|farmer|farmers
+ |teacher|teachers|doctor|doctors|nurse|nurses|medics|paramedics|ambulance|ambulances|hospital
+ |hospitals|professor|professors|academic|academics|scholar|scholars|scientist|scientists
+ |researcher|researchers|university|college|school|schools|expert|experts|analyst|analysts
+ |family|families|relative|relatives|women|children|woman|child|girl|boy|youth|youths|refugee
+ |refugees|migrant|migrants|displaced|asylum seekers|victim|victims|survivor|survivors|tourist
+ |tourists|passenger|passengers|voters|voter|public|community|communities|crowd|crowds|mourners
+ |church|priest|priests|bishop|bishops|imam|imams|cleric|clerics|pope|archbishop|monk|monks
+ |rabbi|religious leaders|muslim leaders|muslims|christians|hindus|jews|believers|patients
+ |prisoner|prisoners|political prisoners|detainee|detainees|hostage|hostages|netizen|netizens
+ |fishermen|fisherman|drivers|miners|economist|economists|author|writer|artist|actor|actress
+ |singer|athlete|athletes|footballer|football club|historian|minority|minorities|pensioners
+ |parents|mother|father|son|daughter|brother|sister|wife|husband|widow|fiance|fiancee
+ |neighbours of|worshippers|strikers|taxi drivers|truckers|passenger jet|airliner
+ |passenger plane|indigenous leaders|indigenous people|immigrants|locals|employees
+ |human rights lawyer|laureate|physician|think tank fellow|engineers|firefighters|rescuers
+ |rescue workers|volunteers|settlers""",
 }  # fmt: skip
 
 _WEAK: Final[dict[str, str]] = {
-    "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson|spokespeople|leader|chief
- |representative|representatives|minister counsellor|secretary|adviser|advisor|aide|aides|agents|agency|department|bureau|office
- |commission|committee|council|service|deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|board|side
- |source|sources|institute|center|centre|corps|capital city|operatives|operative""",
+    "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
+ |spokespeople|leader|chief|representative|representatives|minister counsellor|secretary|adviser
+ |advisor|aide|aides|agents|agency|department|bureau|office|commission|committee|council|service
+ |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|board|side|source
+ |sources|institute|center|centre|corps|capital city|operatives|operative""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
     "CVL": "supporters|supporter|followers|fans|nationals|national",
-    "UNK": """member|members|group|groups|movement|association|organization|organisation|club|team|men|man|those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|critics|observers
+    "UNK": """member|members|group|groups|movement|association|organization|organisation|club|team|men|man
+ |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|critics|observers
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
 

@@ -37,9 +37,7 @@ class Names:
             if "seat" in data:
                 score = 91.0
             elif data["k"] == "place":
-                score += min(40.0, 6.0 * float(data.get("w", 1)).__pow__(0.25)) - (
-                    15 if data["i"][:4] == "adm:" else 0
-                )
+                score += min(45.0, 6.0 * float(data.get("w", 1)) ** 0.25)
             if data["k"] == "person":
                 score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
                 score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
@@ -131,6 +129,7 @@ class Names:
         return first, last
 
     def is_person_name(self, name: Named) -> bool:
+        """Whether a known run may be (part of) a person's name: a person's, or a town's."""
         return all(self.store.row(row)["k"] in ("person", "place") and "seat" not in self.store.row(row)
                    for row, _use in name.rows)  # fmt: skip
 

@@ -18,7 +18,7 @@ SECTOR_OF: Final[dict[str, str]] = {
     "HOS": "GOV", "HOG": "GOV", "SL": "GOV", "VP": "GOV", "DPM": "GOV", "FM": "GOV", "DFM": "GOV",
     "DM": "GOV", "IM": "GOV", "FIN": "GOV", "JM": "GOV", "MIN": "GOV", "CCS": "GOV", "NSA": "GOV",
     "AMB": "GOV", "UNR": "GOV", "SPOX": "GOV", "CB": "GOV", "GOVR": "GOV", "MAYOR": "GOV",
-    "GOVT": "GOV", "HEIR": "GOV", "COS": "MIL", "MIL": "MIL", "SPEAKER": "LEG", "LEG": "LEG",
+    "GOVT": "GOV", "AIDE": "GOV", "HEIR": "GOV", "COS": "MIL", "MIL": "MIL", "SPEAKER": "LEG", "LEG": "LEG",
     "JUDGE": "JUD", "PROS": "JUD", "POLICE": "COP", "SPY": "SPY", "SG": "IGO", "IGO": "IGO",
     "OPP": "OPP", "REB": "REB", "ELI": "ELI", "PARTY": "OPP", "MED": "MED", "BUS": "BUS",
     "REL": "CVL", "CVL": "CVL",
@@ -26,7 +26,12 @@ SECTOR_OF: Final[dict[str, str]] = {
 
 #: Patterns in the order they are tried; the first that is found names the class.
 _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
+    (r"^(former|ex)\b", "ELI"),
     (r"\bfirst lad(y|ies)\b|\bfirst gentleman\b|\bconsort\b", "ELI"),
+    (r"advis[eo]r to|adviser\b|\baide\b|assistant to the president|president of (the )?(?!republic|state|union\b|confederation"
+     r"|united|russian|islamic|french|people|european (council|commission)|government|council of (state|ministers)|presidency)"
+     r"(\w+ )*(rally|party|front|club|university|academy|committee|chamber of commerce|association|foundation|institute"
+     r"|olympic|football|bank|office|administration|court of audit|regional|region|province|generalitat|canton|bar)\b", "AIDE"),
     (r"deputy (foreign|minister (of|for) foreign)|vice foreign minister|vice minister of foreign", "DFM"),
     (r"(cabinet secretary general|chief cabinet secretary|cabinet chief secretary)", "CCS"),
     (r"national security (advis[eo]r|assistant)|security council secretary"
@@ -41,7 +46,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(vice|deputy) (president of the (senate|national|house|chamber|parliament)|speaker)", "SPEAKER"),
     (r"(president|speaker|chair\w*) of (the )?(\w+ )*(senate|assembly|parliament|chamber|house|duma|rada"
      r"|congress|council of (states|representatives)|riksdag|storting|folketing|sejm|cortes|knesset|majlis"
-     r"|congress of deputies|bundestag|riigikogu|saeima|seimas|eduskunta|althing|yuan|oireachtas|d.il|sobranie|skup\w+|legislat\w+|federation council|landtag)|\bspeaker\b", "SPEAKER"),
+     r"|congress of deputies|bundestag|riigikogu|saeima|seimas|eduskunta|althing|yuan|oireachtas|d.il|sobranie|"
+     r"skup\w+|legislat\w+|federation council|landtag)|\bspeaker\b", "SPEAKER"),
     (r"attorney.general|prosecutor|solicitor.general|procurator", "PROS"),
     (r"justice of|chief justice|\bjudge|supreme court|constitutional court|president of the court", "JUDGE"),
     (r"chief of police|police commissioner|inspector.general of police|commissioner of police", "POLICE"),
@@ -49,7 +55,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     (r"(central|national|reserve|federal) (reserve )?bank|governor of the bank|bank governor"
      r"|governor of (the )?bank|chair\w* of the federal reserve", "CB"),
     (r"vice.?president|deputy (executive )?president", "VP"),
-    (r"^(first |second |third |vice |deputy |senior )*(deputy|vice)[ -](prime minister|premier|chancellor"
+    (r"^(first |second |third |vice |deputy |senior |executive )*(deputy|vice)[ -](prime minister|premier|chancellor"
      r"|chair\w* of the (council|cabinet|government))|deputy head of government|tanaiste|tánaiste", "DPM"),
     (r"(defen[cs]e|armed forces|national security|war) (minister|secretary|chief)"
      r"|(minister|secretary|ministry)[ \w]* (of|for) (the )?(national |federal )?(defen[cs]e|armed forces"

@@ -9,7 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from detente.actors.offices import office_class
-from detente.actors.spelling import sound, words
+from detente.actors.spelling import FAMILY_FIRST, sound, words
 from detente.actors.standing import Standing, held_class, standing
 from detente.actors.store import PART, Store
 
@@ -28,6 +28,12 @@ class Match:
 NEAR: int = 84
 #: A word whose sound this few persons share is enough of a block by itself; one that more share than the second says nothing.
 RARE: int = 12
+#: Parts of names that tell nobody apart.
+_PARTICLES = frozenset(
+    ["bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd"]
+)
+#: A family name that more persons than this share is common.
+COMMON: int = 15
 MANY_ALIKE: int = 1500
 _STATE_BONUS = {
     "current": 0.10,
@@ -49,10 +55,14 @@ def search(
     for row, use in store.lookup(folded):
         if store.row(row)["k"] == "person":
             part = bool(use & PART)
-            known = 0.5 if store.row(row).get("w", 0) >= 60 else 0.38
+            known = 0.5 if store.row(row).get("w", 0) >= 60 else 0.36
+            if part and len(store.sounding_like(folded[-1])) > COMMON:
+                known -= 0.12  # a name that many bear says little
             found[row] = (known if part else 0.82, "family name" if part else "name")
     if len(folded) > 1 and not found:
         found = store.remember(("near", folded), lambda: _near(store, folded))
+    if len(folded) == 1 and not found and len(folded[0]) > 4:
+        found = store.remember(("heard", folded), lambda: _heard(store, folded[0]))
     matches = [
         _judge(store, row, base, how, when, context, title) for row, (base, how) in found.items()
     ]
@@ -87,7 +97,7 @@ def _judge(
     if data["c"] in context:
         score += 0.15 - 0.02 * min(5, list(context).index(data["c"]))
     elif context and how != "name":
-        score -= 0.10
+        score -= 0.10 if data.get("w", 0) >= 50 or how != "near spelling" else 0.30
     if title:
         kind = office_class(title)
         if kind and any(post[1] == kind for post in data.get("p") or []):
@@ -111,6 +121,18 @@ def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]
         likeness = max(_likeness(folded, joined, name) for name in (data["n"], *data.get("x", ())))
         if likeness >= NEAR:
             found[row] = (min(0.5 + 0.3 * (likeness / 100), 0.8), "near spelling")
+    return found
+
+
+def _heard(store: Store, word: str) -> dict[int, tuple[float, str]]:
+    """Leaders and foreign or defence ministers whose family name is the word in another spelling."""
+    found: dict[int, tuple[float, str]] = {}
+    for row in store.sounding_like(word):
+        data = store.row(row)
+        names = words(data["n"])
+        family = names[0] if data["c"] in FAMILY_FIRST else names[-1]
+        if data.get("w", 0) >= 65 and word[0] == family[0] and fuzz.ratio(word, family) >= 75:
+            found[row] = (0.42, "near spelling of the family name")
     return found
 
 
@@ -140,12 +162,12 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     other = words(name)
     if not other:
         return 0.0
-    if "".join(sorted(joined)) == "".join(sorted("".join(other))):
-        if set(folded) == set(other) or joined == "".join(other):
-            return 100.0
+    if set(folded) == set(other) or joined == "".join(other):
+        return 100.0
     short, long = sorted((folded, other), key=len)
     left = list(long)
     total = 0.0
+    whole = 0
     for word in short:
         scores = [(_word(word, twin), place) for place, twin in enumerate(left)]
         best, place = max(scores)
@@ -156,9 +178,17 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
                 else 0.0
             )
         total += best
+        whole += len(word) > 2 and len(left[place]) > 1 and word not in _PARTICLES
         left.pop(place)
-    penalty = 4.0 * len(left)
+    if whole < 2 and sum(len(word) > 2 for word in folded) > 1:
+        return 0.0  # an initial of theirs is not our surname
+    penalty = (20.0 if "-" in name and left else 4.0) * len(left)
     return total / len(short) - penalty if len(short) > 1 else 0.0
+
+
+def alike(folded: tuple[str, ...], name: str) -> bool:
+    """Whether ``folded`` may be another spelling of ``name``."""
+    return _likeness(folded, "".join(folded), name) >= NEAR
 
 
 def _close(joined: str, other: tuple[str, ...]) -> bool:

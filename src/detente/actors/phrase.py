@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from detente.actors import lexicon
 from detente.actors.spelling import Token, tokens
-from detente.actors.store import ACRONYM, ADJECTIVE, PART, Store
+from detente.actors.store import ACRONYM, Store
 
 
 @dataclass(slots=True)
@@ -182,7 +182,7 @@ def _terms(phrase: Phrase) -> list[Term]:
         for length in range(min(lexicon.LONGEST_TERM, len(folded) - index), 0, -1):
             text = " ".join(folded[index : index + length])
             known = lexicon.TERMS.get(text)
-            if known is not None and not _hyphened(phrase, index, index + length):
+            if known is not None and not _hyphened(phrase, index + length):
                 terms.append(Term(index, index + length, known[0], known[1], text))
                 step = index + length
                 break
@@ -190,14 +190,9 @@ def _terms(phrase: Phrase) -> list[Term]:
     return terms
 
 
-def _hyphened(phrase: Phrase, first: int, last: int) -> bool:
+def _hyphened(phrase: Phrase, last: int) -> bool:
     """Whether a term is only the front of a compound: "state" in "state-owned"."""
     if last >= len(phrase.tokens):
         return False
     gap = phrase.text[phrase.tokens[last - 1].stop : phrase.tokens[last].start]
     return gap == "-" and phrase.tokens[last].plain in lexicon.PATRON | lexicon.HOME
-
-
-def is_demonym(uses: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a run is only a nationality word."""
-    return bool(uses) and all(use & (ADJECTIVE | PART) for _row, use in uses)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from detente.actors import people
 from detente.actors.judge import Answer, Judge
 from detente.actors.spelling import words
 from detente.actors.standing import number
@@ -17,8 +19,11 @@ from detente.records import Annotation, Article, Kind, Mention, Sector
 _LOCATES: Final[frozenset[str]] = frozenset(
     ["in", "near", "around", "outside", "at", "inside", "across", "throughout"]
 )
-_KINDS: Final[frozenset[str]] = frozenset(
-    {"person", "organisation", "country", "place", "outlet", "agreement", "role", "group"}
+#: A part of a country is a place: "north-eastern Syria".
+_PART_OF: Final[re.Pattern[str]] = re.compile(
+    r"(?:the )?(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|central|rural|coastal|upper|lower|mainland)\b[- ](?!korea|africa"
+    r"|sudan|ossetia|yemen|vietnam|macedonia|germany|timor|sahara)",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +44,8 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         near = _near(annotation, first, index)
         context = tuple(dict.fromkeys([*near, *ranking]))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
-    shared = _share(annotation.mentions, answers, judge.store)
+    answers = _surnames(texts, answers, annotation.mentions)
+    shared = _share(annotation.mentions, answers)
     resolved = tuple(
         _filled(judge.store, mention, answer)
         for mention, answer in zip(annotation.mentions, shared, strict=True)
@@ -57,7 +63,7 @@ def _alone(
 ) -> Answer:
     head = mention.head.quote(article.text)
     kind: str = mention.kind
-    if kind == "country" and _located(article.text, mention, judge, text):
+    if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
         kind = "place"
     name = head if kind == "person" else ""
     return judge.judge(text, kind, when, context, name)
@@ -105,7 +111,34 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
     return near[:1]
 
 
-def _share(mentions: Sequence[Mention], answers: Sequence[Answer], store: Store) -> list[Answer]:
+def _surnames(
+    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+) -> list[Answer]:
+    """A bare surname that nothing is known of is the person of that surname named in full before."""
+    named: dict[str, Answer] = {}
+    found: list[Answer] = []
+    for text, answer, mention in zip(texts, answers, mentions, strict=True):
+        folded = words(text)
+        if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
+            named[words(answer.person)[-1]] = answer
+        unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
+        if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
+            lead = named[folded[0]]
+            reason = f"surname of {lead.person}, named before: {lead.reason}"
+            found.append(
+                replace(
+                    lead,
+                    sector=lead.untitled or lead.sector,
+                    reason=reason,
+                    confidence=lead.confidence * 0.9,
+                )
+            )
+        else:
+            found.append(answer)
+    return found
+
+
+def _share(mentions: Sequence[Mention], answers: Sequence[Answer]) -> list[Answer]:
     """Mentions of one chain share the answer of the most telling one."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, mention in enumerate(mentions):
@@ -123,11 +156,19 @@ def _share(mentions: Sequence[Mention], answers: Sequence[Answer], store: Store)
             continue
         for index in indices:
             if index != lead:
-                shared[index] = _merge(answers[index], best, store)
+                shared[index] = _merge(answers[index], best)
     return shared
 
 
-def _merge(own: Answer, best: Answer, store: Store) -> Answer:
+def _others(own: Answer, best: Answer) -> bool:
+    """Whether two full names that share a surname are two people's: a sister, a namesake."""
+    mine, theirs = words(own.person), words(best.person)
+    if len(mine) < 2 or len(theirs) < 2 or mine == theirs:
+        return False
+    return not people.alike(mine, best.person) and not people.alike(theirs, own.person)
+
+
+def _merge(own: Answer, best: Answer) -> Answer:
     """A mention's own answer completed by its chain's."""
     if (
         own.row >= 0
@@ -136,6 +177,8 @@ def _merge(own: Answer, best: Answer, store: Store) -> Answer:
         and own.weight >= 60
         and own.confidence > 0.8
     ):
+        return own
+    if own.kind == best.kind == "person" and _others(own, best):
         return own
     keeps_sector = (
         own.titled
@@ -148,7 +191,7 @@ def _merge(own: Answer, best: Answer, store: Store) -> Answer:
         sector = best.untitled
     reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
     return replace(
-        best, sector=sector if sector != "UNK" else own.sector, role=own.role or best.role, reason=reason,
+        best, sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
         confidence=max(own.confidence if own.row == best.row else 0.0, best.confidence * 0.95),
     )  # fmt: skip
 

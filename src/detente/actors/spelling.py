@@ -31,6 +31,10 @@ _LETTERS: Final[dict[int, str]] = str.maketrans(
 )  # fmt: skip
 
 
+#: Countries whose names are written family name first.
+FAMILY_FIRST: Final[frozenset[str]] = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP"})
+
+
 class Token(NamedTuple):
     """A word of a text: where it stands, how it folds, and whether a possessive ``'s`` followed it."""
 

@@ -57,12 +57,22 @@ def holds(post: Sequence[Any], when: int) -> bool:
         return False
     if last:
         return bool(when <= last and (first or when > last - 40000))
-    return bool(first and observed and when <= observed)
+    since = first or (
+        observed - 10000 if observed else 0
+    )  # an undated start counts for the year before it was seen
+    return bool(since and since <= when <= observed)
 
 
 def stale(post: Sequence[Any], when: int) -> bool:
     """Whether the post was open when last seen, some time before that day."""
     return bool(post[4] and not post[5] and post[6] < when <= (post[6] or post[4]) + _STALE_YEARS)
+
+
+def long_over(post: Sequence[Any], when: int) -> bool:
+    """Whether a post ended more than half a year before that day."""
+    end = as_date(int(post[5] or 0))
+    today = as_date(when)
+    return end is not None and today is not None and (today - end).days > 183
 
 
 def weight(post: Sequence[Any]) -> tuple[int, int]:
@@ -76,7 +86,7 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
     if not posts:
         return Standing("unknown", None, row["s"], row["c"])
     if when is None:
-        best = max(posts, key=lambda post: (not post[5], *weight(post)))
+        best = max(posts, key=lambda post: (weight(post)[0], not post[5], post[4]))
         return Standing("undated", best, best[3], best[2])
     current = [post for post in posts if holds(post, when)]
     if current:

@@ -1,5 +1,7 @@
 """The packaged base as a file: what is written at build time and mapped into memory at run time.
 
+It is one module because the writer and the reader of a file format must be read side by side.
+
 Layout: eight bytes of magic, the length of a JSON header, the header, then sections on 16-byte
 borders. Rows are JSON lines read one at a time when asked for; aliases are sorted 64-bit hashes, so that
 opening costs nothing and a report is scanned with a few vectorised searches.

@@ -63,8 +63,10 @@ def _column(name: str, kind: str, needed: bool = False) -> Column:
         "text": (_any, "text"),
         "ident": (lambda cell: bool(_IDENT.match(cell)), "an id without spaces, commas or bars"),
         "kind": (lambda cell: cell in KINDS, f"one of {', '.join(KINDS)}"),
-        "country": (lambda cell: bool(_CODE.match(cell)), "an ISO 3166-1 alpha-3 code such as JPN, or an organisation code such as G7"),
-        "codes": (lambda cell: all(_CODE.match(item.strip()) for item in cell.split("|")), "codes parted by bars, such as RUS|USA"),
+        "country": (lambda cell: bool(_CODE.match(cell)), "an ISO 3166-1 alpha-3 code such as JPN, or an "
+        "organisation code such as G7"),
+        "codes": (lambda cell: all(_CODE.match(item.strip()) for item in cell.split("|"
+        "")), "codes parted by bars, such as RUS|USA"),
         "sector": (lambda cell: cell in SECTORS, f"one of {', '.join(SECTORS)}"),
         "day": (lambda cell: day(cell) > 0, "a day, month or year: 2023-04-01, 2023-04 or 2023"),
         "yes": (lambda cell: cell in ("true", "false"), "true or false"),
@@ -206,7 +208,8 @@ def overlay(
         at_known = made.numbers.get(row["actor_id"], number_of(row["actor_id"]))
         if at_known is None:
             raise TableError(f"{path}, line {line}, column 'actor_id' is {row['actor_id']!r}, which no actor has",
-                             "an actor_id of the base or of your actors table", "detente actor NAME shows ids")  # fmt: skip
+                             "an actor_id of the base or of your actors table", "detente actor NAME shows "
+                             "ids")  # fmt: skip
         _names(made.draft, at_known, [row["alias"]])
     people = _by_person([row for _path, _line, row in tables["posts"]])
     for (name, country), rows in people.items():
