@@ -1,4 +1,4 @@
-"""Who stands on which side of a predicate. Long because every road to a party is one short rule here."""
+"""Who stands on which side of a predicate; one module, for every road to a party is a short rule here."""
 
 from __future__ import annotations
 

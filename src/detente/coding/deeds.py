@@ -1,4 +1,4 @@
-"""Deeds and the words that act on them. Long because what operators do to deeds belongs in one place.
+"""Deeds and the words that act on them; one module, for what operators do to deeds belongs together.
 
 "Threatened to cut", "denied sending", "suspended talks":
 

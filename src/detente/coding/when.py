@@ -1,4 +1,4 @@
-"""Dates in running text, against the day of the report. Long because each way to say a day is a rule.
+"""Dates in running text, against the day of the report; one module, each way to say a day a rule.
 
 Own rules first; ``dateparser`` only for an expression that looks like a date and that they miss. Weeks run
 from Monday to Sunday (READING.md 6.22). Nothing is guessed: an expression that cannot be resolved, or needs
