@@ -26,6 +26,7 @@ _SHOWING: Final = frozenset(
         "disclose", "hint", "maintain", "frame",
     }
 )  # fmt: skip
+_RELATIVES: Final = frozenset({"that", "which", "who", "what", "a", "the"})
 #: Below this a statement is not worth printing as a claim.
 LEAST_CONFIDENCE: Final = 0.45
 
@@ -198,6 +199,8 @@ def _trimmed(syntax: Syntax, content: tuple[WordRange, ...]) -> tuple[Span, ...]
         begin = first
         while begin < last and syntax.lower[begin] in _INTRODUCERS | {",", ":"}:
             begin += 1
+        if begin == last and len(content) > 1 and syntax.lower[begin] in _RELATIVES:
+            continue  # "a pattern that Russia says deserves scrutiny": the pronoun says nothing
         start, stop = syntax.words.starts[begin], syntax.words.stops[last]
         start, stop = _within_marks(syntax.text, start, stop)
         if start < stop and any(c.isalnum() for c in syntax.text[start:stop]):

@@ -18,6 +18,8 @@ def clause_of(syntax: Syntax, index: int, cue_words: WordRange) -> tuple[WordRan
     if clause is not None:
         first = _right_start(syntax, index, cue_words[1], clause)
         last = _full_reach(syntax, index, max(first, clause), syntax.right[clause])
+        if syntax.relations[index] == "relcl" and first == cue_words[1] + 1:
+            last = max(last, _to_comma(syntax, last))
         return ((first, last),)
     inverted = _swallowed(syntax, index, sentence_last)
     if inverted is not None:
@@ -126,10 +128,15 @@ def relative_content(syntax: Syntax, index: int, cue_last: int) -> WordRange | N
     stop = _before_stop(syntax, syntax.sentence_last[index])
     if begin > stop or not (syntax.is_verb(begin) or syntax.tags[begin] == "MD"):
         return None
-    end = begin
-    while end < stop and syntax.lower[end + 1] not in {",", ";", "—", "–"}:
-        end += 1
-    return (begin, end)
+    return (begin, _to_comma(syntax, begin))
+
+
+def _to_comma(syntax: Syntax, word: int) -> int:
+    """The last word before the next comma, or of the sentence."""
+    stop = _before_stop(syntax, syntax.sentence_last[word])
+    while word < stop and syntax.lower[word + 1] not in {",", ";", "—", "–"}:
+        word += 1
+    return word
 
 
 def _swallowed(syntax: Syntax, index: int, sentence_last: int) -> WordRange | None:

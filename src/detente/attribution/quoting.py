@@ -6,7 +6,7 @@ where such content begins and ends.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -103,7 +103,8 @@ def _unit(syntax: Syntax, draft: Proposal) -> WordRange:
 
 def _quotation_before(syntax: Syntax, low: int) -> Quoted | None:
     paragraph = syntax.paragraph[low]
-    for quoted in reversed(syntax.quotations):
+    near = bisect_left(syntax.quotations, low, key=lambda quoted: quoted.opening)
+    for quoted in reversed(syntax.quotations[max(0, near - 3) : near]):
         if quoted.closing is None or quoted.closing >= low:
             continue
         if syntax.paragraph[quoted.closing] != paragraph or low - quoted.closing > _GAP_BEFORE + 1:
@@ -120,9 +121,8 @@ _FILLERS: Final = frozenset({"as", "so", "then", "and", "but", "the", "a"})
 
 def _quotation_after(syntax: Syntax, high: int) -> Quoted | None:
     paragraph = syntax.paragraph[high]
-    for quoted in syntax.quotations:
-        if quoted.opening <= high:
-            continue
+    near = bisect_right(syntax.quotations, high, key=lambda quoted: quoted.opening)
+    for quoted in syntax.quotations[near : near + 1]:
         if syntax.paragraph[quoted.opening] != paragraph or quoted.opening - high > _GAP_AFTER:
             return None
         gap = syntax.lower[high + 1 : quoted.opening]
@@ -203,9 +203,11 @@ def _continued(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
         if syntax.quoted_at[draft.cue[0]] >= 0:
             continue
         spoken.append((draft.cue[0], number))
-        for index, quoted in enumerate(syntax.quotations):
-            if shared((quoted.whole,), draft.content):
+        for first, last in draft.content:
+            index = bisect_left(syntax.quotations, first, key=lambda q: q.whole[1])
+            while index < len(syntax.quotations) and syntax.quotations[index].opening <= last:
                 taken[index] = number
+                index += 1
     for index, quoted in enumerate(syntax.quotations):
         if index in taken or not _opens_sentence(syntax, quoted):
             continue
@@ -226,6 +228,23 @@ def _continued(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
             )
             taken[index] = speech
     return found
+
+
+#: How many cues before a loose quotation may own it.
+_CUES_BACK: Final = 8
+
+
+def _speeches_before(
+    drafts: list[Proposal], spoken: list[tuple[int, int]], opening: int
+) -> list[int]:
+    """The last drafts before a word, in order, less those that only hold another's words."""
+    near = spoken[max(0, bisect_left(spoken, (opening, -1)) - _CUES_BACK) :]
+    near = near[: bisect_left(near, (opening, -1))]
+    return [
+        number
+        for cue, number in near
+        if not any(other != cue and inside(other, drafts[number].content) for other, _ in near)
+    ]
 
 
 def _opens_sentence(syntax: Syntax, quoted: Quoted) -> bool:

@@ -7,6 +7,7 @@ what is left inside another's content points to it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -61,9 +62,7 @@ def mention_at(syntax: Syntax, words: WordRange) -> Mention | None:
     start, stop = syntax.words.starts[words[0]], syntax.words.stops[words[1]]
     best: Mention | None = None
     best_score = (0, 0)
-    for mention in syntax.annotation.mentions:
-        if mention.span.start >= stop:
-            break
+    for mention in syntax.mentions_over(start, stop):
         common = min(mention.span.stop, stop) - max(mention.span.start, start)
         if common > 0 and (common, len(mention.span)) > best_score:
             best, best_score = mention, (common, len(mention.span))
@@ -115,9 +114,7 @@ def head_word(syntax: Syntax, words: WordRange) -> int:
 def _outlets_in(syntax: Syntax, first: int, last: int) -> list[WordRange]:
     found = []
     start, stop = syntax.words.starts[first], syntax.words.stops[last]
-    for mention in syntax.annotation.mentions:
-        if mention.span.stop <= start or mention.span.start >= stop:
-            continue
+    for mention in syntax.mentions_over(start, stop):
         if mention.kind not in {"outlet", "organisation"}:
             continue
         words = syntax.words_of(mention.span.start, mention.span.stop)
@@ -458,17 +455,20 @@ def _with_parents(statements: list[Statement]) -> tuple[Statement, ...]:
     ordered = sorted(
         statements, key=lambda s: (s.proposal.content, s.proposal.cue, s.proposal.source)
     )
+    around: dict[int, list[int]] = {statement.proposal.cue[0]: [] for statement in ordered}
+    cues = sorted(around)
+    for number, statement in enumerate(ordered):
+        for first, last in statement.proposal.content:
+            for cue in cues[bisect_left(cues, first) : bisect_right(cues, last)]:
+                around[cue].append(number)
     nested = []
     for number, statement in enumerate(ordered):
-        parent: int | None = None
-        for other, candidate in enumerate(ordered):
-            if other == number or not inside(statement.proposal.cue[0], candidate.proposal.content):
-                continue
-            if inside(candidate.proposal.cue[0], statement.proposal.content):
-                continue
-            if parent is None or size(candidate.proposal.content) < size(
-                ordered[parent].proposal.content
-            ):
-                parent = other
+        parents = [
+            other
+            for other in around[statement.proposal.cue[0]]
+            if other != number
+            and not inside(ordered[other].proposal.cue[0], statement.proposal.content)
+        ]
+        parent = min(parents, key=lambda n: (size(ordered[n].proposal.content), n), default=None)
         nested.append(replace(statement, parent=parent))
     return tuple(nested)

@@ -156,14 +156,13 @@ def _ends_mention(syntax: Syntax, index: int) -> bool:
     stop = syntax.words.stops[index]
     return any(
         mention.span.stop == stop and mention.kind in {"person", "role", "organisation", "country"}
-        for mention in syntax.annotation.mentions
-        if mention.span.start < stop
+        for mention in syntax.mentions_over(stop - 1, stop)
     )
 
 
 def _mention_range(syntax: Syntax, index: int) -> WordRange:
     start = syntax.words.starts[index]
-    for mention in syntax.annotation.mentions:
+    for mention in syntax.mentions_over(start, start + 1):
         if mention.span.start <= start < mention.span.stop:
             found = syntax.words_of(mention.span.start, mention.span.stop)
             if found is not None:

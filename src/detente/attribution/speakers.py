@@ -72,13 +72,10 @@ class Cast:
         start = self.syntax.words.starts[index]
         best: Mention | None = None
         best_rank = (False, 0)
-        for mention in self.syntax.annotation.mentions:
-            if mention.span.start > start:
-                break
-            if start < mention.span.stop:
-                rank = (mention.head.start <= start < mention.head.stop, len(mention.span))
-                if best is None or rank > best_rank:
-                    best, best_rank = mention, rank
+        for mention in self.syntax.mentions_over(start, start + 1):
+            rank = (mention.head.start <= start < mention.head.stop, len(mention.span))
+            if best is None or rank > best_rank:
+                best, best_rank = mention, rank
         return best
 
     def _one(self, head: int, words: WordRange) -> Mention | None:
@@ -102,7 +99,7 @@ class Cast:
         """A name inside the phrase, when the phrase's own head is a title or a description of it."""
         start = self.syntax.words.starts[words[0]]
         stop = self.syntax.words.stops[words[1]]
-        for mention in self.syntax.annotation.mentions:
+        for mention in self.syntax.mentions_over(start, stop):
             if (
                 start <= mention.span.start
                 and mention.span.stop <= stop

@@ -8,11 +8,12 @@ sentence asked about.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import Final
 
 from detente.attribution.proposals import WordRange
 from detente.attribution.quotes import find_quotations
-from detente.records import Annotation, Article
+from detente.records import Annotation, Article, Mention
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
@@ -49,6 +50,9 @@ class Syntax:
             if head != index and 0 <= head < count:
                 self.children[head].append(index)
         self.left, self.right = self._reach()
+        self._mentions = sorted(annotation.mentions, key=lambda m: (m.span, m.mention_id))
+        self._mention_starts = [mention.span.start for mention in self._mentions]
+        self._mention_reach = list(accumulate((m.span.stop for m in self._mentions), max))
         self.quotations = find_quotations(self.text, words.starts, words.stops, self.paragraphs)
         self.quoted_at = [-1] * count
         for number, quoted in enumerate(self.quotations):
@@ -209,6 +213,16 @@ class Syntax:
         first = bisect_right(self.words.stops, start)
         last = bisect_left(self.words.starts, stop) - 1
         return (first, last) if first <= last else None
+
+    def mentions_over(self, start: int, stop: int) -> list[Mention]:
+        """The mentions that share a character with ``[start, stop)``, in reading order."""
+        found = []
+        at = bisect_left(self._mention_starts, stop) - 1
+        while at >= 0 and self._mention_reach[at] > start:
+            if self._mentions[at].span.stop > start:
+                found.append(self._mentions[at])
+            at -= 1
+        return found[::-1]
 
     def phrase(self, found: WordRange) -> str:
         """The text of a range."""
