@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from detente.actors.agreements import Agreements, AgreementStatus
+from detente.actors.borrowing import at_home
 from detente.actors.judge import Answer, Judge
 from detente.actors.people import search
 from detente.actors.phrase import usable
@@ -150,7 +151,7 @@ class PackagedBase:
 
     def resolve(self, article: Article, annotation: Annotation) -> Annotation:
         """The annotation with actor, person, country and sector filled in, as of the article's day."""
-        return resolve(self._judge, article, annotation)
+        return at_home(article, resolve(self._judge, article, annotation))
 
     # ── questions about one actor ────────────────────────────────────────────────────────────────
 

@@ -24,28 +24,38 @@ _FEMALE_MARKS: Final = re.compile(
 _MALE_MARKS: Final = re.compile(
     r"\b(?:Mr|King|Prince|Sheikh|spokesman|chairman|congressman|husband|son|father|brother|Pope|Ayatollah)\b"
 )
-#: Titles that may stand for one another when a report goes on about the same person.
-_TITLE_FAMILIES: Final = (
-    frozenset(
+#: Which titles a later, vaguer one may stand for: "the envoy" for an ambassador, but "the president" for no
+#: mere leader.
+_STANDS_FOR: Final[dict[str, frozenset[str]]] = {
+    "envoy": frozenset(
+        {"ambassador", "affaires", "d'affaires", "d’affaires", "consul", "representative"}
+    ),
+    "diplomat": frozenset(
         {
-            "envoy",
             "ambassador",
-            "diplomat",
             "affaires",
             "d'affaires",
             "d’affaires",
-            "emissary",
+            "envoy",
             "consul",
+            "minister",
+            "secretary",
         }
     ),
-    frozenset({"president", "leader", "strongman", "ruler"}),
-    frozenset({"premier", "minister", "pm"}),
-    frozenset({"minister", "secretary", "diplomat"}),
-    frozenset({"spokesman", "spokeswoman", "spokesperson"}),
-    frozenset({"general", "commander", "chief"}),
-    frozenset({"chancellor", "leader"}),
-    frozenset({"lawmaker", "senator", "deputy", "mp", "congressman", "legislator"}),
-)
+    "ambassador": frozenset({"envoy"}),
+    "leader": frozenset({"president", "chancellor", "premier", "king", "chairman", "minister"}),
+    "premier": frozenset({"minister", "pm"}),
+    "minister": frozenset({"pm", "premier"}),
+    "spokesman": frozenset({"spokesperson"}),
+    "spokeswoman": frozenset({"spokesperson"}),
+    "spokesperson": frozenset({"spokesman", "spokeswoman"}),
+    "commander": frozenset({"general", "chief"}),
+    "general": frozenset({"commander"}),
+    "lawmaker": frozenset(
+        {"senator", "deputy", "mp", "congressman", "congresswoman", "legislator"}
+    ),
+    "official": frozenset({"minister", "secretary", "spokesman", "spokeswoman", "director"}),
+}
 #: How many sentences back a pronoun or description may look.
 _REACH: Final = 4
 
@@ -97,7 +107,9 @@ class _Linker:
                 keys += [f"person {parts[-1]}"]
             return keys
         # "its ministry" is whoever "it" is; "Iran's ministry" and "Oman's ministry" share but a head.
-        keys = [] if re.match(r"(?:its|his|her|their|our)\b", phrase) else [f"{mention.kind} {phrase}"]
+        keys = (
+            [] if re.match(r"(?:its|his|her|their|our)\b", phrase) else [f"{mention.kind} {phrase}"]
+        )
         if mention.kind in {"organisation", "outlet", "agreement", "country"}:
             if phrase == name:
                 keys.append(f"name {name}")
@@ -125,7 +137,7 @@ class _Linker:
             return mention.mention_id
         key = f"{mention.kind} {_plain(phrase)}"
         title = mention.head.quote(self.text).lower()
-        alike = {title}.union(*(family for family in _TITLE_FAMILIES if title in family))
+        alike = _STANDS_FOR.get(title, frozenset()) | {title}
         here = self.sentence_of(mention)
         for other in reversed(self.recent):
             if here - self.sentence_of(other) > _REACH:

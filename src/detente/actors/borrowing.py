@@ -1,0 +1,94 @@
+"""Whose somebody is when no word says so: the country the report is about, if it is about one.
+
+A report from Manila writes "the Senate", "police", "Senator Cruz"; its readers know whose. Where one country clearly
+leads the names of a report, those left without a country take it, at a low confidence and with the reason said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from detente.records import Annotation, Article, Mention
+
+#: Who may borrow: kinds that belong to some country or other.
+_KINDS: Final = frozenset({"person", "role", "group", "organisation"})
+#: Sectors that belong to none (IGO) or whose country is not where they are reported (REB), and heads that
+#: gather several countries.
+_STATELESS: Final = frozenset({"IGO", "REB"})
+_MANY: Final = frozenset(
+    ["countries", "nations", "states", "powers", "allies", "neighbors", "neighbours", "partners"]
+    + ["governments", "leaders", "coalition", "members", "others", "investors", "experts"]
+    + ["analysts", "observers", "scientists", "critics", "signatories", "sides"]
+)
+#: Institutions every country has: without a country's name beside it, the one meant is the home country's.
+_EVERYBODYS: Final = frozenset(
+    [
+        "congress",
+        "the congress",
+        "the senate",
+        "senate",
+        "parliament",
+        "the parliament",
+        "the house",
+    ]
+    + ["the supreme court", "the national assembly", "the house of representatives", "the cabinet"]
+    + [
+        "the constitution",
+        "the attorney general",
+        "the ministry of defence",
+        "the defence ministry",
+    ]
+    + [
+        "the foreign ministry",
+        "the interior ministry",
+        "the central bank",
+        "the police",
+        "the army",
+    ]
+)
+#: The leading country must have this share of all countries' mentions, headline names counting double.
+_LEADS: Final = 0.5
+_LENT: Final = 0.35
+
+
+def at_home(article: Article, annotation: Annotation) -> Annotation:
+    """The annotation with countries lent to those who have none, where one country leads."""
+    home = leading_country(article, annotation)
+    if not home:
+        return annotation
+    mentions = tuple(
+        _lent(mention, home) if _borrows(article.text, mention) else mention
+        for mention in annotation.mentions
+    )
+    return replace(annotation, mentions=mentions)
+
+
+def leading_country(article: Article, annotation: Annotation) -> str:
+    """ISO code of the country a report is about, "" where none clearly leads."""
+    counts: Counter[str] = Counter()
+    for mention in annotation.mentions:
+        # A confidence this low was itself borrowed; outlets tell whose reader is addressed, not whose story.
+        if len(mention.country) != 3 or mention.sector == "MED" or mention.confidence < 0.6:
+            continue
+        counts[mention.country] += 2 if mention.span.stop <= len(article.title) else 1
+    if not counts:
+        return ""
+    (leader, lead), total = counts.most_common(1)[0], counts.total()
+    return leader if lead >= _LEADS * total else ""
+
+
+def _borrows(text: str, mention: Mention) -> bool:
+    if mention.span.quote(text).lower() in _EVERYBODYS:
+        return True
+    if mention.country or mention.kind not in _KINDS or mention.sector in _STATELESS:
+        return False
+    return mention.head.quote(text).lower() not in _MANY
+
+
+def _lent(mention: Mention, home: str) -> Mention:
+    because = f"{home} is what the report is about"
+    reason = f"{mention.reason}; {because}" if mention.reason else because
+    confidence = min(mention.confidence, _LENT) if mention.confidence else _LENT
+    return replace(mention, country=home, reason=reason, confidence=confidence)
