@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from detente.version import VERSION as __version__
+from detente.version import VERSION
+
+__version__ = VERSION
 
 __all__ = ["DetenteError", "Reading", "Settings", "__version__", "read", "read_many"]
 

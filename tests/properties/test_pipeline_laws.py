@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import time
@@ -99,10 +100,8 @@ def test_time_is_bound_by_size(pipeline: Pipeline):
     for piece in ("Moscow warned Tokyo. ", "“", "((((", "a", "said ", "Tokyo, "):
         text = "Report on the talks\n\n" + piece * (40_000 // len(piece))
         began = time.process_time()
-        try:
+        with contextlib.suppress(DetenteError):
             check(pipeline.read_page(Page("x", text)))
-        except DetenteError:
-            pass
         assert time.process_time() - began < 0.0015 * len(text)
 
 

@@ -17,37 +17,18 @@ _KINDS: Final = frozenset({"person", "role", "group", "organisation"})
 #: Sectors that belong to none (IGO) or whose country is not where they are reported (REB), and heads that
 #: gather several countries.
 _STATELESS: Final = frozenset({"IGO", "REB"})
-_MANY: Final = frozenset(
-    ["countries", "nations", "states", "powers", "allies", "neighbors", "neighbours", "partners"]
-    + ["governments", "leaders", "coalition", "members", "others", "investors", "experts"]
-    + ["analysts", "observers", "scientists", "critics", "signatories", "sides"]
-)
-#: Institutions every country has: without a country's name beside it, the one meant is the home country's.
-_EVERYBODYS: Final = frozenset(
-    [
-        "congress",
-        "the congress",
-        "the senate",
-        "senate",
-        "parliament",
-        "the parliament",
-        "the house",
-    ]
-    + ["the supreme court", "the national assembly", "the house of representatives", "the cabinet"]
-    + [
-        "the constitution",
-        "the attorney general",
-        "the ministry of defence",
-        "the defence ministry",
-    ]
-    + [
-        "the foreign ministry",
-        "the interior ministry",
-        "the central bank",
-        "the police",
-        "the army",
-    ]
-)
+_MANY: Final = frozenset({
+    "countries", "nations", "states", "powers", "allies", "neighbors", "neighbours", "partners",
+    "governments", "leaders", "coalition", "members", "others", "investors", "experts", "analysts",
+    "observers", "scientists", "critics", "signatories", "sides",
+})  # fmt: skip
+#: Institutions every country has: without a country's name beside it, the home country's is meant.
+_EVERYBODYS: Final = frozenset({
+    "congress", "the congress", "the senate", "senate", "parliament", "the parliament", "the house",
+    "the supreme court", "the national assembly", "the house of representatives", "the cabinet",
+    "the constitution", "the attorney general", "the ministry of defence", "the defence ministry",
+    "the foreign ministry", "the interior ministry", "the central bank", "the police", "the army",
+})  # fmt: skip
 #: The leading country must have this share of all countries' mentions, headline names counting double.
 _LEADS: Final = 0.5
 _LENT: Final = 0.35

@@ -79,6 +79,7 @@ class _Linker:
         self.text = text
         self.words = words
         self.word_at = {start: index for index, start in enumerate(words.starts)}
+        self.word_ending = {stop: index for index, stop in enumerate(words.stops)}
         self.names: dict[str, str] = {}
         self.recent: list[Mention] = []
         self.described: dict[str, set[str]] = {}
@@ -213,12 +214,13 @@ class _Linker:
         return mention.kind == "role" and plural
 
     def _subject(self, mention: Mention) -> bool:
-        index = self.word_at.get(mention.head.start)
+        # The last word of a name is the one that carries its role in the sentence.
+        index = self.word_ending.get(mention.head.stop)
         return index is not None and self.words.relations[index] in {"nsubj", "nsubjpass"}
 
     def _same_clause_object(self, mention: Mention, pronoun: int) -> bool:
         """Whether the mention is an argument of the very verb the pronoun is an argument of."""
-        index = self.word_at.get(mention.head.start)
+        index = self.word_ending.get(mention.head.stop)
         if index is None:
             return False
         verb = self.words.heads[pronoun]
