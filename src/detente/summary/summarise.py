@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,8 +62,11 @@ def _choose(sentences: Sequence[Sentence]) -> list[int]:
     picked: list[int] = []
     while len(picked) < min(wanted, len(sentences)):
         picked.append(_best(sentences, matrix, base, picked))
-    if wanted == 3 and len(picked) < len(sentences) and _something_missing(sentences, picked):
-        picked.append(_best(sentences, matrix, base, picked))
+    if wanted == 3:
+        # The fourth sentence is there for what is missing, so only those that bring it may be it.
+        bringing = _bring_what_is_missing(sentences, picked)
+        if bringing:
+            picked.append(_best(sentences, matrix, base, picked, bringing))
     return picked
 
 
@@ -72,11 +75,12 @@ def _best(
     matrix: NDArray[np.float64],
     base: NDArray[np.float64],
     picked: Sequence[int],
+    among: Collection[int] | None = None,
 ) -> int:
     heard, told = _covered(sentences, picked)
     scores = [
         -np.inf
-        if row in picked
+        if row in picked or (among is not None and row not in among)
         else base[row] + _news(sentence, heard, told) - repetition(matrix, row, picked)
         for row, sentence in enumerate(sentences)
     ]
@@ -99,15 +103,19 @@ def _covered(
     return heard, told
 
 
-def _something_missing(sentences: Sequence[Sentence], picked: Sequence[int]) -> bool:
+def _bring_what_is_missing(sentences: Sequence[Sentence], picked: Sequence[int]) -> list[int]:
+    """Sentences with the words of a weighty side not heard yet, else with a weighty happening not told."""
     heard, told = _covered(sentences, picked)
-    unheard = any(
-        weight >= SIDE_WORTH_A_FOURTH and side not in heard
-        for sentence in sentences
-        for side, weight in sentence.sides
-    )
-    return unheard or any(
-        weight >= HAPPENING_WORTH_A_FOURTH and key not in told and "" != key[0] != key[1] != ""
-        for sentence in sentences
-        for key, weight in sentence.happenings
-    )
+    sides = [
+        row
+        for row, sentence in enumerate(sentences)
+        if any(w >= SIDE_WORTH_A_FOURTH and side not in heard for side, w in sentence.sides)
+    ]
+    return sides or [
+        row
+        for row, sentence in enumerate(sentences)
+        if any(
+            weight >= HAPPENING_WORTH_A_FOURTH and key not in told and "" != key[0] != key[1] != ""
+            for key, weight in sentence.happenings
+        )
+    ]
