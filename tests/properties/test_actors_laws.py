@@ -16,8 +16,12 @@ PEOPLE = st.sampled_from(
      "Donald Trump", "Joe Biden", "Rishi Sunak", "Keir Starmer", "Yoon Suk-yeol", "Dmitry Medvedev", "Barack Obama",
      "Volodymyr Zelensky", "Friedrich Merz", "Mark Carney", "Hassan Rouhani", "Emmanuel Macron", "Boris Yeltsin"]
 )  # fmt: skip
-TITLES = st.sampled_from(["", "President ", "Prime Minister ", "Foreign Minister ", "Defense Minister ", "Chancellor "])
-COUNTRIES = st.sampled_from(["RUS", "USA", "JPN", "DEU", "FRA", "GBR", "UKR", "KOR", "CHN", "IND", "CAN", "IRN"])
+TITLES = st.sampled_from(
+    ["", "President ", "Prime Minister ", "Foreign Minister ", "Defense Minister ", "Chancellor "]
+)
+COUNTRIES = st.sampled_from(
+    ["RUS", "USA", "JPN", "DEU", "FRA", "GBR", "UKR", "KOR", "CHN", "IND", "CAN", "IRN"]
+)
 EMPTY = Words((), (), (), (), (), (), (), (), np.zeros((0, 384), np.float32))
 
 
@@ -36,7 +40,11 @@ def test_a_name_outside_its_term_gets_no_office(base, name, title, day):
         assert candidate.role not in known - held
 
 
-@given(COUNTRIES, st.sampled_from(["prime minister", "president", "foreign minister", "defence minister"]), DAYS)
+@given(
+    COUNTRIES,
+    st.sampled_from(["prime minister", "president", "foreign minister", "defence minister"]),
+    DAYS,
+)
 def test_an_unnamed_office_is_its_holder_on_that_day_or_nobody(base, country, office, day):
     held = base.office_holder(country, office, day)
     if held is not None:
@@ -64,13 +72,17 @@ PIECES = st.sampled_from(
 
 
 @settings(max_examples=60)
-@given(st.lists(PIECES, min_size=1, max_size=12), st.none() | DAYS, st.randoms(use_true_random=False))
+@given(
+    st.lists(PIECES, min_size=1, max_size=12), st.none() | DAYS, st.randoms(use_true_random=False)
+)
 def test_mentions_are_resolved_in_place_and_alike_each_time(base, pieces, day, random):
     text, mentions = "", []
     for index, piece in enumerate(pieces):
         start = len(text)
         text += piece + " "
-        kind = random.choice(["person", "organisation", "country", "place", "role", "group", "outlet", "agreement"])
+        kind = random.choice(
+            ["person", "organisation", "country", "place", "role", "group", "outlet", "agreement"]
+        )
         span = Span(start, start + len(piece))
         mentions.append(Mention(f"m{index}", span, kind, random.choice(["", "c1", "c2"]), span))
     article = Article("a", text, published=day)

@@ -6,8 +6,7 @@ import pytest
 
 from detente.actors.spelling import fold, phrase_hash, plain, sound, tokens, words
 
-
-HASH_OF_NEW_START = 0x5f498c84f7b64863
+HASH_OF_NEW_START = 0x5F498C84F7B64863
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ def small() -> store.Draft:
     japan = draft.add({"i": "JPN", "n": "Japan", "k": "country", "c": "JPN", "s": "GOV"})
     draft.name(("japan",), japan, store.FULL)
     post = ["Minister of Tea", "MIN", "JPN", "GOV", 20200101, 0, 20210101, "made up"]
-    person = draft.add({"i": "q1", "n": "Ito Tea", "k": "person", "c": "JPN", "s": "GOV", "w": 50, "p": [post]})
+    person = draft.add(
+        {"i": "q1", "n": "Ito Tea", "k": "person", "c": "JPN", "s": "GOV", "w": 50, "p": [post]}
+    )
     draft.name(("ito", "tea"), person, store.FULL)
     draft.name(("tea",), person, store.PART)
     draft.tables["levers"] = {"tea": ["tea"]}

@@ -26,7 +26,11 @@ def test_a_users_actor_wins_over_ours(tmp_path):
     )  # fmt: skip
     base = PackagedBase(ActorSettings(actors=actors))
     best = base.find("TASS", DAY)[0]
-    assert (best.actor.actor_id, best.country, best.actor.state_owned) == ("tea-times", "GBR", False)
+    assert (best.actor.actor_id, best.country, best.actor.state_owned) == (
+        "tea-times",
+        "GBR",
+        False,
+    )
     assert base.find("Daily Tea", DAY)[0].actor.name == "Tea Times"
     assert base.actor("tea-times").kind == "outlet"
     assert [hit.actor_ids[0] for hit in base.scan("The Daily Tea has it.")] == ["tea-times"]
@@ -35,7 +39,9 @@ def test_a_users_actor_wins_over_ours(tmp_path):
 def test_a_users_alias_names_an_actor_of_ours(tmp_path):
     aliases = written(tmp_path, "aliases", "alias,actor_id\nthe Bear Republic,RUS\n")
     base = PackagedBase(ActorSettings(aliases=aliases))
-    assert base.find("Bear Republic", DAY) or base.find("the Bear Republic", DAY)[0].country == "RUS"
+    assert (
+        base.find("Bear Republic", DAY) or base.find("the Bear Republic", DAY)[0].country == "RUS"
+    )
     assert base.find("the Bear Republic", DAY)[0].actor.actor_id == "RUS"
 
 

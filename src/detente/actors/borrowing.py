@@ -22,6 +22,10 @@ _MANY: Final = frozenset({
     "governments", "leaders", "coalition", "members", "others", "investors", "experts", "analysts",
     "observers", "scientists", "critics", "signatories", "sides",
 })  # fmt: skip
+#: Groups of these sectors are told apart by more than a country: "the killers", "news media".
+_NOBODYS: Final = frozenset({"UNK", "MED"})
+#: Bodies of several countries.
+_SHARED: Final = ("coalition", "task force", "joint ", "alliance", "international")
 #: Institutions every country has: without a country's name beside it, the home country's is meant.
 _EVERYBODYS: Final = frozenset({
     "congress", "the congress", "the senate", "senate", "parliament", "the parliament", "the house",
@@ -64,6 +68,11 @@ def _borrows(text: str, mention: Mention) -> bool:
     if mention.span.quote(text).lower() in _EVERYBODYS:
         return True
     if mention.country or mention.kind not in _KINDS or mention.sector in _STATELESS:
+        return False
+    said = mention.span.quote(text).lower()
+    if any(word in said for word in _SHARED) or said.startswith(("other ", "those", "all ")):
+        return False
+    if mention.kind == "group" and mention.sector in _NOBODYS:
         return False
     return mention.head.quote(text).lower() not in _MANY
 

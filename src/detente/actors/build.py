@@ -7,6 +7,7 @@ a report. The same inputs give the same bytes: everything is sorted, nothing is 
 from __future__ import annotations
 
 import argparse
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from detente.actors import (
     store,
 )
 from detente.actors.report import render
+from detente.errors import InstallError
 
 HERE = Path(__file__).parent
 VERSION = "2026.11"
@@ -40,6 +42,17 @@ def build(kb: Path, tables: Path) -> tuple[store.Draft, Counter[str]]:
     return draft, report
 
 
+def check(draft: store.Draft, path: Path) -> None:
+    """Raise InstallError unless ``path`` holds exactly what was built."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "fresh.detact"
+        store.write(fresh, draft, {"version": VERSION, "rows": len(draft.rows)})
+        if fresh.read_bytes() != path.read_bytes():
+            raise InstallError(
+                f"{path} is not what its sources build", cure="build it again, without --check"
+            )
+
+
 def main() -> None:
     """Command line of the build."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -47,8 +60,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=HERE / "base.detact")
     parser.add_argument("--tables", type=Path, default=HERE / "tables")
     parser.add_argument("--report", type=Path, default=None)
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail if --out is not what would be built",
+    )
     options = parser.parse_args()
     draft, report = build(options.kb, options.tables)
+    if options.check:
+        check(draft, options.out)
+        return
     store.write(options.out, draft, {"version": VERSION, "rows": len(draft.rows)})
     text = render(draft, report, options.out.stat().st_size)
     if options.report is not None:

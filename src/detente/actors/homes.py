@@ -157,7 +157,10 @@ class Homes:
     @staticmethod
     def borrows(phrase: Phrase, sector: str, term: str, kind: str) -> bool:
         """Whether a phrase without a country means the one the report is about."""
-        if kind in ("place", "agreement") or not term:
+        if kind == "place":
+            here = phrase.tokens[-1].plain in lexicon.HERE and phrase.tokens[0].plain == "the"
+            return here and len(phrase.tokens) == 2
+        if kind == "agreement" or not term:
             return False
         bare, last = phrase.tokens[0].plain, term.rsplit(maxsplit=1)[-1]
         if last in lexicon.MANY or "coalition" in term:

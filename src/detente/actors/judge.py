@@ -375,7 +375,7 @@ class Judge:
         confidence = (0.45 if not country else 0.55 if borrowed else 0.8) + (0.1 if strong else 0.0)
         if not titled and not country:
             return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector,
-                          settled=not phrase.named and skip == (0, 0))  # fmt: skip
+                          settled=not phrase.named and skip == (0, 0) and not self.homes.borrows(phrase, sector, term, kind))  # fmt: skip
         clear = all(len(name.rows) == 1 for name in phrase.named)
         firm = (
             clear

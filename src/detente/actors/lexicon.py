@@ -439,6 +439,22 @@ LOCALS: Final[frozenset[str]] = frozenset(
         "students",
     ]
 )
+#: Places that a report calls so once it has said where it is.
+HERE: Final[frozenset[str]] = frozenset(
+    [
+        "region",
+        "area",
+        "city",
+        "town",
+        "province",
+        "district",
+        "country",
+        "kingdom",
+        "capital",
+        "border",
+        "island",
+    ]
+)
 #: First words that make a body the state's own.
 STATE_OWN: Final[frozenset[str]] = frozenset(
     ["state", "government", "presidential", "national", "federal", "local", "security"]

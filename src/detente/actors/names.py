@@ -63,7 +63,7 @@ class Names:
     def name_span(self, phrase: Phrase, name: str) -> tuple[int, int]:
         """Which tokens are the person's bare name; (-1, -1) when none are."""
         found = phrase.tokens
-        if name:
+        if name and len(words(name)) < len(found):
             wanted = words(name)
             folded = [token.plain for token in found]
             for start in range(len(folded) - len(wanted), -1, -1):
@@ -85,6 +85,7 @@ class Names:
                 and stop not in titles
                 and stop not in bodies
                 and _nameish(phrase, stop, index)
+                and not (stop > index and _parted(phrase, stop))
             ):
                 stop += 1
             if stop > index and (best == (-1, -1) or stop - index >= best[1] - best[0]):
@@ -109,7 +110,12 @@ class Names:
         bodies = {
             index for one in phrase.named for index in range(one.first, one.last) if not self.is_person_name(one)
         }  # fmt: skip
-        while first > 0 and first - 1 not in titles | bodies and _nameish(phrase, first - 1, first):
+        while (
+            first > 0
+            and first - 1 not in titles | bodies
+            and _nameish(phrase, first - 1, first)
+            and not _parted(phrase, first)
+        ):
             first -= 1
         return first, last
 
@@ -153,3 +159,8 @@ def _nameish(phrase: Phrase, index: int, _start: int) -> bool:
         return True
     return token.plain in ("al", "el", "bin", "ibn", "bint", "van", "von", "de", "da", "dos", "del", "la", "der", "ben", "abu",
                            "ul", "ur", "i", "jae") or (index > 0 and phrase.text[token.start - 1 : token.start] in "-'’")  # fmt: skip
+
+
+def _parted(phrase: Phrase, index: int) -> bool:
+    """Whether a comma stands before a token."""
+    return "," in phrase.text[phrase.tokens[index - 1].stop : phrase.tokens[index].start]

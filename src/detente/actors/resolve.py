@@ -19,6 +19,14 @@ from detente.records import Annotation, Article, Kind, Mention, Sector
 _LOCATES: Final[frozenset[str]] = frozenset(
     ["in", "near", "around", "outside", "at", "inside", "across", "throughout"]
 )
+#: Sectors of bodies that a later "the company" takes up.
+_BODIES: Final[frozenset[str]] = frozenset({"BUS", "MED", "REB", "NGO", "IGO"})
+#: Words for a body that say more than one sector.
+_ANAPHORS: Final[dict[str, frozenset[str]]] = {
+    "agency": frozenset({"MED", "SPY", "IGO"}), "group": frozenset({"REB", "NGO"}), "organisation": frozenset({"NGO", "IGO", "REB"}),
+    "organization": frozenset({"NGO", "IGO", "REB"}), "movement": frozenset({"REB", "OPP"}), "alliance": frozenset({"IGO"}),
+    "bloc": frozenset({"IGO"}),
+}  # fmt: skip
 #: A part of a country is a place: "north-eastern Syria".
 _PART_OF: Final[re.Pattern[str]] = re.compile(
     r"(?:the )?(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|central|rural|coastal|upper|lower|mainland)\b[- ](?!korea|africa"
@@ -44,6 +52,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         near = _near(annotation, first, index)
         context = tuple(dict.fromkeys([*near, *ranking]))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
+    answers = _definite(judge, texts, answers)
     answers = _surnames(texts, answers, annotation.mentions)
     shared = _share(annotation.mentions, answers)
     resolved = tuple(
@@ -111,6 +120,26 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
     return near[:1]
 
 
+def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
+    """The nearest body of its sort named before, for "the airline" and "the agency"."""
+    found = list(answers)
+    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
+        folded = words(text)
+        if len(folded) != 2 or folded[0] != "the" or answer.row >= 0 or answer.person:
+            continue
+        sectors = _ANAPHORS.get(
+            folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
+        )
+        for lead in reversed(found[:index]):
+            if lead.row >= 0 and lead.kind in ("organisation", "outlet") and lead.sector in sectors:
+                reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
+                found[index] = replace(
+                    lead, confidence=lead.confidence * 0.8, reason=reason, borrowed=True
+                )
+                break
+    return found
+
+
 def _surnames(
     texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
 ) -> list[Answer]:
@@ -120,7 +149,8 @@ def _surnames(
     for text, answer, mention in zip(texts, answers, mentions, strict=True):
         folded = words(text)
         if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
-            named[words(answer.person)[-1]] = answer
+            for part in (words(answer.person)[0], words(answer.person)[-1]):
+                named[part] = answer
         unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
         if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
             lead = named[folded[0]]
