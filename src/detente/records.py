@@ -1,4 +1,4 @@
-"""The nouns: frozen values that pass between rooms.
+"""The nouns: frozen values that pass between rooms; one module, so that they are learned at one sitting.
 
 What they mean, in words exact enough to annotate by, is ``docs/reference/reading.md``. All offsets are
 code points into ``Article.text``, half-open. Identifiers are digests of content, so the same report

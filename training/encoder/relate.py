@@ -64,7 +64,9 @@ def root(probabilities: torch.Tensor) -> str:
     return max(named, key=lambda name: named[name])
 
 
-def train(run, items, rehearsal, epochs, tokenizer, seed, rate, log) -> tuple[Network, dict]:
+def train(
+    run, items, rehearsal, epochs, tokenizer, seed, rate, log, budget
+) -> tuple[Network, dict]:
     torch.manual_seed(seed)
     network, labels = start(run)
 
@@ -73,7 +75,7 @@ def train(run, items, rehearsal, epochs, tokenizer, seed, rate, log) -> tuple[Ne
         return windows_for(items, tokenizer, labels, seed * 100 + epoch) + sample
 
     fit(
-        network, epoch_windows, epochs=epochs, rate=rate, budget=2048, seed=seed,
+        network, epoch_windows, epochs=epochs, rate=rate, budget=budget, seed=seed,
         after_epoch=lambda _: None, log=log, warm=0.1,
     )  # fmt: skip
     return network, labels
@@ -89,6 +91,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument(
         "--rehearse", type=float, default=1.0, help="share of the first stage to replay"
+    )
+    parser.add_argument(
+        "--budget", type=int, default=768, help="word pieces a batch: many small steps"
     )
     parser.add_argument("--folds", type=int, default=0)
     arguments = parser.parse_args()
@@ -126,6 +131,7 @@ def main() -> None:
             7,
             arguments.rate,
             log,
+            arguments.budget,
         )
         torch.save({"network": network.state_dict()}, arguments.out / "checkpoint.pt")
         (arguments.out / "labels.json").write_text(json.dumps({**labels, "types": TYPES}, indent=1))
@@ -143,6 +149,7 @@ def main() -> None:
                 7,
                 arguments.rate,
                 log,
+                arguments.budget,
             )
             held = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold == number]
             for entry, probabilities in zip(

@@ -7,13 +7,11 @@ whose head is no actor ("Iranian involvement") leaves the names inside it as men
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Final, cast
+from typing import Final
 
+from detente.language.view import NAMES, TextView, noun_kinds
 from detente.records import Article, Hit, Kind, Mention, Words
 
 _NOUNS: Final = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -21,15 +19,6 @@ _INSIDE: Final = _NOUNS | {
     "DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "FW", "AFX", "VBN", "VBG", "$",
 }  # fmt: skip
 _OPENERS: Final = frozenset({"DT", "PDT", "PRP$"})
-_NAMES: Final[dict[str, Kind]] = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "group",
-    "LAW": "agreement",
-}
 _LINKS: Final = frozenset({"of", "for", "to", "in", "from", "at"})
 _DESCRIBED: Final = frozenset({"role", "organisation", "group", "outlet"})
 _MAX_GROWTH: Final = 3
@@ -47,63 +36,9 @@ class Phrase:
     name: tuple[int, int]
 
 
-@cache
-def noun_kinds() -> dict[str, Kind]:
-    """Head nouns that make a phrase an actor, with the kind they give it."""
-    table = resources.files("detente.language") / "tables" / "nouns.csv"
-    with table.open(encoding="utf-8") as stream:
-        return {row["noun"]: cast("Kind", row["kind"]) for row in csv.DictReader(stream)}
-
-
-class _Text:
-    """What the chunker asks of an article: words, tags, names and known aliases, by word index."""
-
-    def __init__(self, text: str, words: Words, hits: Sequence[Hit]) -> None:
-        self.words = words
-        self.forms = [text[a:b] for a, b in zip(words.starts, words.stops, strict=True)]
-        self.lower = [form.lower().replace("’", "'") for form in self.forms]
-        self.tags = words.tags
-        self.entity = [label[2:] if label != "O" else "" for label in words.entities]
-        self.hit: list[Hit | None] = [None] * len(self.forms)
-        cursor = 0
-        for hit in hits:
-            while cursor < len(words) and words.stops[cursor] <= hit.span.start:
-                cursor += 1
-            index = cursor
-            while index < len(words) and words.starts[index] < hit.span.stop:
-                self.hit[index] = hit
-                index += 1
-
-    def same_name(self, left: int, right: int) -> bool:
-        """Whether two neighbouring words belong to one tagged name or one alias."""
-        if self.hit[left] is not None and self.hit[left] is self.hit[right]:
-            return True
-        return bool(self.entity[left]) and self.words.entities[right] == f"I-{self.entity[left]}"
-
-    def name_around(self, index: int) -> tuple[int, int]:
-        """First and last word of the name that word ``index`` is in."""
-        first = last = index
-        while first > 0 and self.same_name(first - 1, first):
-            first -= 1
-        while last + 1 < len(self.forms) and self.same_name(last, last + 1):
-            last += 1
-        return first, last
-
-    def named_kind(self, index: int) -> Kind | None:
-        """Kind by the name at a word: a known alias first, except where the tagger saw a person."""
-        hit, entity = self.hit[index], self.entity[index]
-        if entity == "PERSON" and (hit is None or hit.kind != "person"):
-            return "person" if hit is None or len(hit.span) < 5 or hit.kind == "place" else hit.kind
-        if hit is not None:
-            return hit.kind
-        if self.tags[index] == "NNP" and entity == "NORP":
-            return "country"
-        return _NAMES.get(entity)
-
-
 def find_mentions(article: Article, words: Words, hits: Sequence[Hit]) -> tuple[Mention, ...]:
     """Every mention of the article, in reading order, not overlapping; chains are each their own."""
-    text = _Text(article.text, words, hits)
+    text = TextView(article.text, words, hits)
     phrases: list[Phrase] = []
     index = 0
     while index < len(words):
@@ -128,7 +63,7 @@ def _mention(words: Words, phrase: Phrase) -> Mention:
     return Mention(identifier, span, phrase.kind, identifier, words.span(*phrase.name))
 
 
-def _chunk(text: _Text, start: int) -> tuple[int, int] | None:
+def _chunk(text: TextView, start: int) -> tuple[int, int] | None:
     """The noun chunk that begins at word ``start``, if one does; trailing non-nouns are cut off."""
     if text.tags[start] not in _INSIDE or text.tags[start] == "POS" or text.entity[start] == "DATE":
         return None
@@ -151,13 +86,13 @@ def _chunk(text: _Text, start: int) -> tuple[int, int] | None:
                 break
         index = ahead
     while index >= start and text.tags[index] not in _NOUNS and text.hit[index] is None:
-        if text.entity[index] in _NAMES and text.tags[index] not in _OPENERS | {"POS"}:
+        if text.entity[index] in NAMES and text.tags[index] not in _OPENERS | {"POS"}:
             break
         index -= 1
     return (start, index) if index >= start else None
 
 
-def _new_name(text: _Text, left: int, right: int) -> bool:
+def _new_name(text: TextView, left: int, right: int) -> bool:
     """Whether a second, unrelated name begins at ``right`` ("told Iran Reuters"), not a title's person."""
     if not text.words.entities[right].startswith("B-") or not text.entity[left]:
         return False
@@ -168,7 +103,7 @@ def _new_name(text: _Text, left: int, right: int) -> bool:
     return heads[left] != heads[right] and heads[left] != right and heads[right] != left
 
 
-def _type(text: _Text, first: int, last: int) -> list[Phrase]:
+def _type(text: TextView, first: int, last: int) -> list[Phrase]:
     """One phrase when the head is an actor, else the names inside the chunk."""
     kind = _head_kind(text, first, last)
     if kind is not None:
@@ -191,7 +126,7 @@ def _type(text: _Text, first: int, last: int) -> list[Phrase]:
     return found
 
 
-def _head_kind(text: _Text, first: int, last: int) -> Kind | None:
+def _head_kind(text: TextView, first: int, last: int) -> Kind | None:
     kinds = noun_kinds()
     named = text.named_kind(last)
     by_noun = kinds.get(text.lower[last]) or kinds.get(text.words.lemmas[last])
@@ -211,7 +146,7 @@ def _head_kind(text: _Text, first: int, last: int) -> Kind | None:
     return named
 
 
-def _grow(text: _Text, phrase: Phrase) -> Phrase:
+def _grow(text: TextView, phrase: Phrase) -> Phrase:
     """Take in what still belongs to the name: acronym, "of" phrases, appositions."""
     for _ in range(_MAX_GROWTH):
         grown = _acronym(text, phrase) or _linked(text, phrase) or _apposition(text, phrase)
@@ -221,7 +156,7 @@ def _grow(text: _Text, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def _acronym(text: _Text, phrase: Phrase) -> Phrase | None:
+def _acronym(text: TextView, phrase: Phrase) -> Phrase | None:
     opening = phrase.last + 1
     if (
         opening + 2 >= len(text.forms)
@@ -235,7 +170,7 @@ def _acronym(text: _Text, phrase: Phrase) -> Phrase | None:
     return Phrase(phrase.first, opening + 2, phrase.head, phrase.kind, phrase.name)
 
 
-def _linked(text: _Text, phrase: Phrase) -> Phrase | None:
+def _linked(text: TextView, phrase: Phrase) -> Phrase | None:
     link = phrase.last + 1
     if link + 1 >= len(text.forms) or text.lower[link] not in _LINKS:
         return None
@@ -270,7 +205,7 @@ def _linked(text: _Text, phrase: Phrase) -> Phrase | None:
     return Phrase(phrase.first, last, phrase.head, phrase.kind, phrase.name)
 
 
-def _attached(text: _Text, phrase: Phrase, link: int) -> bool:
+def _attached(text: TextView, phrase: Phrase, link: int) -> bool:
     """Whether the preposition hangs on this phrase; "of" always does, others ask the parse."""
     if text.lower[link] == "of":
         return True
@@ -278,7 +213,7 @@ def _attached(text: _Text, phrase: Phrase, link: int) -> bool:
     return phrase.first <= head <= phrase.last
 
 
-def _apposition(text: _Text, phrase: Phrase) -> Phrase | None:
+def _apposition(text: TextView, phrase: Phrase) -> Phrase | None:
     comma = phrase.last + 1
     if (
         comma + 1 >= len(text.forms)
