@@ -248,7 +248,7 @@ def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> di
     for row in rows.read("blocs"):
         code = row["bloc_id"]
         number = draft.add(
-            {"i": code, "n": row["name"], "k": "organisation", "c": "" if row["kind"] == "coalition" else _org_code(code),
+            {"i": code, "n": row["name"], "k": "organisation", "c": "" if row["kind"] == "coalition" or row["sector"] == "NGO" else _org_code(code),
              "s": row["sector"] or "IGO", "b": row["kind"]}
         )  # fmt: skip
         known[code] = number

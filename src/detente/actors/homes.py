@@ -43,6 +43,8 @@ class Homes:
                 )
             if data["k"] in ("person", "agreement"):
                 continue
+            if data["k"] in ("outlet", "place") and self.in_term(phrase, name):
+                continue
             where = self._position(phrase, name)
             if where == "away" or (
                 data["k"] == "place" and not self._place_fits(phrase, name, where)
@@ -56,6 +58,16 @@ class Homes:
             elif not country or (body is None and where == "pre" and data["k"] == "country"):
                 country = country or data["c"] or (data["i"] if data["k"] == "country" else "")
         return country, body
+
+    @staticmethod
+    def in_term(phrase: Phrase, name: Named) -> bool:
+        """Whether a name is only part of a longer word for a role: a magazine in "Ministry of Foreign Affairs"."""
+        return any(
+            term.first <= name.first
+            and name.last <= term.last
+            and term.last - term.first > name.last - name.first
+            for term in phrase.terms
+        )
 
     @staticmethod
     def _place_fits(phrase: Phrase, name: Named, where: str) -> bool:

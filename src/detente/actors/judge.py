@@ -162,6 +162,8 @@ class Judge:
         if data["k"] == "country":
             country = country or data["i"]
             reason = f"{spelled}: nationality of {data['n']}" if use & ADJECTIVE else reason
+        if use & ADJECTIVE and spelled.casefold() in lexicon.PEOPLES:
+            sector = "CVL"
         if "seat" in data:
             sector = "UNK" if kind == "place" and data["k"] == "place" else sector
             reason = f"{spelled} stands for {data['seat']}"
@@ -268,7 +270,9 @@ class Judge:
         self, phrase: Phrase, when: int | None, context: Sequence[str], name: str, asked: bool
     ) -> Answer | None:
         first, last = self.names.name_span(phrase, name)
-        if first < 0 or (not asked and self.names.modifies(phrase, last)):
+        if first < 0 or (
+            not asked and (self.names.modifies(phrase, last) or self._object(phrase, first))
+        ):
             return None
         folded = tuple(token.plain for token in phrase.tokens[first:last])
         before = [term for term in phrase.terms if term.last <= first]
@@ -300,6 +304,18 @@ class Judge:
             )  # fmt: skip
         return self._with_title(known, former, title, described, when)
 
+    @staticmethod
+    def _object(phrase: Phrase, first: int) -> bool:
+        """Whether a name stands behind a preposition: "lawyers for Assange" are not Assange."""
+        cut = phrase.tokens[phrase.core].plain if phrase.core < len(phrase.tokens) else ""
+        apart = (
+            first > 0
+            and "," in phrase.text[phrase.tokens[first - 1].stop : phrase.tokens[first].start]
+        )
+        return (
+            phrase.core < first and not apart and (cut in lexicon.TOWARDS or cut in lexicon.BELONGS)
+        )
+
     def _another(self, known: Answer, body: int) -> bool:
         """Whether the body in the phrase shows that the person is a namesake of the one in the base."""
         data = self.store.row(body)
@@ -317,6 +333,8 @@ class Judge:
             return known
         held = held_class(data, title, when)
         sector = sector_of(title)
+        if sector == "UNK" and known.sector not in ("UNK", "ELI"):
+            sector = known.sector  # "leader" says less than what the base knows
         bodied = described.titled and described.sector in _BODY_SECTORS
         if (
             sector == "UNK"

@@ -455,6 +455,29 @@ HERE: Final[frozenset[str]] = frozenset(
         "island",
     ]
 )
+#: Peoples inside a country: nobody's government.
+PEOPLES: Final[frozenset[str]] = frozenset(
+    [
+        "uyghur",
+        "uyghurs",
+        "uighur",
+        "uighurs",
+        "tibetan",
+        "tibetans",
+        "rohingya",
+        "karen",
+        "kachin",
+        "rakhine",
+        "tigrayan",
+        "tigrayans",
+        "oromo",
+        "kashmiri",
+        "gazan",
+        "gazans",
+        "abkhaz",
+        "abkhazian",
+    ]
+)
 #: First words that make a body the state's own.
 STATE_OWN: Final[frozenset[str]] = frozenset(
     ["state", "government", "presidential", "national", "federal", "local", "security"]

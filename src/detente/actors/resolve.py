@@ -50,7 +50,8 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
             answers.append(first[index])
             continue
         near = _near(annotation, first, index)
-        context = tuple(dict.fromkeys([*near, *ranking]))[:4]
+        order = [*ranking, *near] if mention.kind == "place" else [*near, *ranking]
+        context = tuple(dict.fromkeys(order))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
     answers = _definite(judge, texts, answers)
     answers = _surnames(texts, answers, annotation.mentions)
