@@ -6,9 +6,8 @@ It is one module because the ways a phrase may speak fall back on one another.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -23,8 +22,7 @@ from detente.actors.standing import held_class, holds, long_over, stale, standin
 from detente.actors.store import ADJECTIVE, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a phrase was found to mean. ``row`` is a row of the base or -1.
 
     ``weight`` orders answers inside a chain by how much their words told (higher tells more).
@@ -290,16 +288,14 @@ class Judge:
             spelled = phrase.text[phrase.tokens[first].start : phrase.tokens[last - 1].stop]
             full = spelled if len(folded) > 1 else ""
             if not described.titled and not home and body is None:
-                return replace(
-                    described,
+                return described._replace(
                     person=full,
                     kind="person",
                     weight=20,
                     confidence=0.15,
                     reason="unknown name",
                 )
-            return replace(
-                described, row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8), weight=65,
+            return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
             )  # fmt: skip
         return self._with_title(known, former, title, described, when)
@@ -327,7 +323,7 @@ class Judge:
         """What the text calls the person wins for the sector; the base decides what office is claimed."""
         data = self.store.row(known.row)
         if former:
-            return replace(known, sector="ELI", role="", weight=known.weight + 15, titled=True,
+            return known._replace( sector="ELI", role="", weight=known.weight + 15, titled=True,
                            reason=f"{known.reason}; the text says former")  # fmt: skip
         if not title:
             return known
@@ -355,10 +351,10 @@ class Judge:
                 )  # "President X" years after: the title is remembered, not held
             role = str(held[0]) if ok else ""
             confidence = min(0.98, known.confidence + 0.12)
-            return replace(known, sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
+            return known._replace( sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
                            reason=f"{known.reason}; title agrees", untitled="" if ok else known.sector)  # fmt: skip
-        return replace(
-            known, sector=sector, role=role or title, weight=known.weight + 15, titled=True
+        return known._replace(
+            sector=sector, role=role or title, weight=known.weight + 15, titled=True
         )
 
     # ── bodies, roles and descriptions ───────────────────────────────────────────────────────────
@@ -426,14 +422,13 @@ class Judge:
             kind not in ("person", "role", "") or phrase.former or not answer.country or office not in _OFFICE_WORDS
             or term.endswith("s") or when is None or answer.row >= 0
         ):  # fmt: skip
-            return replace(answer, role=term) if office and not term.endswith("s") else answer
+            return answer._replace(role=term) if office and not term.endswith("s") else answer
         held = self.office_holder(answer.country, office, when, term)
         if held is None:
-            return replace(answer, role=term)
+            return answer._replace(role=term)
         row, post = held
         data = self.store.row(row)
-        return replace(
-            answer, row=row, person=data["n"], role=str(post[0]), confidence=min(0.85, answer.confidence),
+        return answer._replace( row=row, person=data["n"], role=str(post[0]), confidence=min(0.85, answer.confidence),
             reason=f"{post[0]} of {answer.country} on that day was {data['n']}; {answer.reason}",
         )  # fmt: skip
 

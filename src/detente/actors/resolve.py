@@ -134,8 +134,8 @@ def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> 
         for lead in reversed(found[:index]):
             if lead.row >= 0 and lead.kind in ("organisation", "outlet") and lead.sector in sectors:
                 reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
-                found[index] = replace(
-                    lead, confidence=lead.confidence * 0.8, reason=reason, borrowed=True
+                found[index] = lead._replace(
+                    confidence=lead.confidence * 0.8, reason=reason, borrowed=True
                 )
                 break
     return found
@@ -157,8 +157,7 @@ def _surnames(
             lead = named[folded[0]]
             reason = f"surname of {lead.person}, named before: {lead.reason}"
             found.append(
-                replace(
-                    lead,
+                lead._replace(
                     sector=lead.untitled or lead.sector,
                     reason=reason,
                     confidence=lead.confidence * 0.9,
@@ -221,8 +220,7 @@ def _merge(own: Answer, best: Answer) -> Answer:
     if own.kind == "person" and not own.titled and best.untitled:
         sector = best.untitled
     reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
-    return replace(
-        best, sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
+    return best._replace( sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
         confidence=max(own.confidence if own.row == best.row else 0.0, best.confidence * 0.95),
     )  # fmt: skip
 
