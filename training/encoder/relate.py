@@ -96,6 +96,7 @@ def main() -> None:
         "--budget", type=int, default=768, help="word pieces a batch: many small steps"
     )
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--only", type=int, nargs="*", help="of the folds, these (to spread the work)")
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     events = arguments.shared / "data" / "events"
@@ -138,7 +139,7 @@ def main() -> None:
         return
     fold_of = plv.folds(plv.load(events / "plv" / "train.tsv"), arguments.folds)
     with (arguments.out / "plv_cv.jsonl").open("w", encoding="utf-8") as stream:
-        for number in range(arguments.folds):
+        for number in arguments.only or range(arguments.folds):
             kept = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold != number]
             network, labels = train(
                 arguments.run,
