@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from detente.attribution.merging import SURE_ALONE, SURE_CLAIM, SURE_TOGETHER, merge, merge_surface
+from detente.attribution.merging import (
+    SURE_ALONE,
+    SURE_CLAIM,
+    SURE_TOGETHER,
+    SURE_WORDS,
+    merge,
+    merge_surface,
+)
 from detente.attribution.proposals import Proposal
 from detente.attribution.syntax import Syntax
 from detente.language.words import segment
@@ -54,14 +63,15 @@ def test_an_unsure_tagger_moves_no_bounds(syntax):
 
 
 def test_quite_other_words_move_no_bounds(syntax):
-    (merged,) = merge(syntax, [RULE], [tagged(0.9, content=((11, 14),))])
+    (merged,) = merge(syntax, [RULE], [tagged(SURE_WORDS - 0.01, content=((11, 14),))])
     assert merged.content == RULE.content
 
 
 def test_what_only_the_tagger_saw_is_a_claim_if_sure_and_reporting(syntax):
-    sure = tagged(SURE_CLAIM)
+    sure = tagged(SURE_CLAIM, source=((1, 2),))
     assert merge(syntax, [], [sure]) == (sure,)
-    assert merge(syntax, [], [tagged(SURE_CLAIM - 0.01)]) == ()
+    assert merge(syntax, [], [replace(sure, confidence=SURE_CLAIM - 0.01)]) == ()
+    assert merge(syntax, [], [replace(sure, source=())]) == ()
     walking = tagged(0.99, cue=(12, 12), content=((13, 14),))
     assert merge(syntax, [], [walking]) == ()
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.proposals import Proposal, WordRange, size
-from detente.attribution.relays import Statement, head_word, mention_at
 from detente.attribution.speakers import Cast
 from detente.attribution.stance import stance_of
+from detente.attribution.statements import Statement, head_word, mention_at
 from detente.attribution.syntax import Syntax
 from detente.records import Claim, Mention, Quotation, Span, digest
 

@@ -90,12 +90,22 @@ def _belongs(syntax: Syntax, word: int, content: WordRange, cue: int) -> bool:
             return True
         if head == cue:
             # Stray punctuation hangs anywhere; verbs and phrases of the cue end the content.
+            if syntax.relations[at] in {"conj", "cc"}:
+                return _that_again(syntax, at, cue)
             return syntax.relations[at] in {"punct", "dep", "ccomp"}
         if head == at:
             # A root after the content: the parser took the content's own verb for the sentence's.
             return at > content[1] and syntax.relations[cue] in {"ccomp", "parataxis", "dep"}
         at = head
     return False
+
+
+def _that_again(syntax: Syntax, at: int, cue: int) -> bool:
+    """Whether "and that ..." goes on with the content though the parser joined its verb to the cue."""
+    if syntax.relations[at] == "cc":
+        return at + 1 < syntax.count and syntax.lower[at + 1] == "that"
+    mark = syntax.child(at, "mark")
+    return mark is not None and syntax.lower[mark] == "that" and cue < mark < at
 
 
 def bare_clause(syntax: Syntax, index: int, cue_last: int) -> WordRange | None:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.proposals import Proposal, shared, size
+from detente.attribution.proposals import Proposal, WordRange, inside, shared, size, without
 from detente.attribution.quoting import stretched
 from detente.attribution.syntax import Syntax
 
@@ -25,10 +25,19 @@ from detente.attribution.syntax import Syntax
 SURE_ALONE: Final = 0.6
 SURE_TOGETHER: Final = 0.4
 #: Least certainty of a tagged proposal that becomes a claim though no rule saw it.
-SURE_CLAIM: Final = 0.85
+SURE_CLAIM: Final = 0.8
+#: The same inside another's words or without a source.
+SURE_NESTED: Final = 0.9
+#: Contents as like as this are one claim told twice.
+_SAID_ALREADY: Final = 0.8
+_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
+#: Where something is said, never part of what is said.
+_VENUES: Final = lexicon.word_family("venues")
 #: From here on, and where the contents mostly agree, the tagger's boundaries are taken.
 SURE_BOUNDS: Final = 0.5
 _SAME_WORDS: Final = 0.5
+#: From here on the tagger's boundaries are taken whatever the rule's content is.
+SURE_WORDS: Final = 0.8
 
 
 def merge(
@@ -39,15 +48,78 @@ def merge(
     merged = list(loose)
     for proposal, rule in paired:
         if rule is None:
-            if proposal.confidence >= SURE_CLAIM and _reports(syntax, proposal):
+            if _stands_alone(proposal, rules) and _reports(syntax, proposal):
                 merged.append(proposal)
             continue
         together = 1 - (1 - proposal.confidence) * (1 - rule.confidence)
         content = rule.content
-        if proposal.confidence >= SURE_BOUNDS and _likeness(proposal, rule) >= _SAME_WORDS:
-            content = stretched(syntax, proposal.content)
+        if _knows_better(syntax, proposal, rule):
+            own = _less_others(proposal, rule, rules)
+            content = _before_venue(syntax, stretched(syntax, own), rule)
         merged.append(replace(rule, content=content, confidence=together))
-    return _distinct(merged)
+    sourced = [proposal for proposal in merged if proposal.source]
+    heard = [
+        proposal
+        for proposal in merged
+        if proposal.source
+        or not any(_likeness(proposal, other) >= _SAID_ALREADY for other in sourced)
+    ]
+    return _distinct(heard)
+
+
+def _stands_alone(proposal: Proposal, rules: Sequence[Proposal]) -> bool:
+    """Whether a tagged proposal becomes a claim though no rule saw its cue.
+
+    More is asked of one without a source, or inside another's words; none may say again what a rule has.
+    """
+    nested = any(inside(proposal.cue[0], rule.content) for rule in rules)
+    least = SURE_NESTED if nested or not proposal.source else SURE_CLAIM
+    return proposal.confidence >= least and not any(
+        _likeness(proposal, rule) >= _SAID_ALREADY for rule in rules
+    )
+
+
+def _knows_better(syntax: Syntax, proposal: Proposal, rule: Proposal) -> bool:
+    """Whether the tagger's boundaries replace the rule's."""
+    if proposal.confidence >= SURE_BOUNDS and _likeness(proposal, rule) >= _SAME_WORDS:
+        return True
+    if proposal.confidence < SURE_WORDS:
+        return False
+    if len(rule.content) > len(proposal.content) and (
+        shared(proposal.content, rule.content) == size(proposal.content)
+    ):
+        return False  # only one of the pieces around ", officials said,"
+    ends = rule.content[-1][1] if rule.content else rule.cue[1]
+    return syntax.words.sentence[proposal.content[-1][1]] <= syntax.words.sentence[ends]
+
+
+def _less_others(
+    proposal: Proposal, rule: Proposal, rules: Sequence[Proposal]
+) -> tuple[WordRange, ...]:
+    """The tagger's content without ranges that a rule gives to another cue standing outside them."""
+    kept = []
+    for part in proposal.content:
+        taken = not shared((part,), rule.content) and any(
+            shared((part,), other.content) >= _SAID_ALREADY * size((part,))
+            and not inside(other.cue[0], (part,))
+            for other in rules
+            if other is not rule
+        )
+        if not taken:
+            kept.append(part)
+    return tuple(kept) or proposal.content
+
+
+def _before_venue(
+    syntax: Syntax, content: tuple[WordRange, ...], rule: Proposal
+) -> tuple[WordRange, ...]:
+    """The content up to the rule's end where only "in a statement ..." follows it."""
+    last = rule.content[-1][1] if rule.content else -1
+    venue = syntax.lower[last + 1 : last + 5]
+    if venue[:1] and venue[0] in {"in", "during", "at", "on"} and _VENUES & set(venue):
+        cut = without(content, (last + 1, max(last + 1, content[-1][1])))
+        return cut or content
+    return content
 
 
 def merge_surface(
@@ -103,6 +175,9 @@ def _reports(syntax: Syntax, proposal: Proposal) -> bool:
     for index in range(proposal.cue[1], proposal.cue[0] - 1, -1):
         entry = lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
         if entry is not None:
+            negated = _NEGATIONS & set(syntax.lower[proposal.cue[0] : index])
+            if negated and entry.kind not in {"think", "deny", "agree"}:
+                return False
             return entry.is_claim and entry.kind not in {"see", "show"}
     return False
 

@@ -9,118 +9,34 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from detente.attribution import lexicon
+from detente.attribution.carriers import addressee_of, pointed_back, through_outlet
 from detente.attribution.proposals import Proposal, WordRange, inside, shared, size
+from detente.attribution.statements import Statement, head_word, is_outlet, mention_at
 from detente.attribution.syntax import Syntax
-from detente.records import Mention
 
 #: Share of an outlet's content that another's words must fill to make the outlet their relay.
 _FILLS: Final = 0.55
-_PASSES_ON: Final = frozenset({"by", "through", "via", "in", "on", "to", "with", "for", "from"})
-_EXCHANGES: Final = lexicon.word_family("exchanges")
-_POINTING: Final = frozenset(
-    {"this", "that", "these", "those", "the", "his", "her", "their", "its", "such"}
-)
 _PEOPLE: Final = lexicon.word_family("people")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A proposal with its outlets.
-
-    ``relays``: nearest the speaker first. ``parent``: index of the statement whose content holds this one.
-    ``addressee``: who was told.
-    """
-
-    proposal: Proposal
-    relays: tuple[WordRange, ...] = ()
-    addressee: WordRange | None = None
-    parent: int | None = None
 
 
 def arrange(syntax: Syntax, proposals: Sequence[Proposal]) -> tuple[Statement, ...]:
     """Statements in order of content, outlets folded into relays, parents set."""
     statements = [
-        Statement(proposal, addressee=_addressee(syntax, proposal)) for proposal in proposals
+        Statement(proposal, addressee=addressee_of(syntax, proposal)) for proposal in proposals
     ]
     statements = _cited(syntax, statements)
     statements = _passed_on(syntax, statements)
-    statements = [_told_outlet(syntax, statement) for statement in statements]
-    statements = _pointed_back(syntax, statements)
+    statements = [through_outlet(syntax, statement) for statement in statements]
+    statements = pointed_back(syntax, statements)
     statements = _own_outlet(syntax, statements)
     return _with_parents(statements)
 
 
 # ── What is an outlet ────────────────────────────────────────────────────────────────────────────
-
-
-def mention_at(syntax: Syntax, words: WordRange) -> Mention | None:
-    """The mention that shares most with a range; the widest among equals."""
-    start, stop = syntax.words.starts[words[0]], syntax.words.stops[words[1]]
-    best: Mention | None = None
-    best_score = (0, 0)
-    for mention in syntax.mentions_over(start, stop):
-        common = min(mention.span.stop, stop) - max(mention.span.start, start)
-        if common > 0 and (common, len(mention.span)) > best_score:
-            best, best_score = mention, (common, len(mention.span))
-    return best
-
-
-def is_outlet(syntax: Syntax, words: WordRange) -> bool:
-    """Whether a phrase names or describes a news outlet."""
-    mention = mention_at(syntax, words)
-    if mention is not None and mention.kind == "outlet" and not _is_bare(syntax, words):
-        covered = mention.head.start >= syntax.words.starts[words[0]]
-        head_of_range = head_word(syntax, words)
-        at = syntax.words.starts[head_of_range]
-        return covered and mention.span.start <= at < mention.span.stop
-    if mention is not None and mention.kind == "person":
-        return False
-    head = syntax.lower[head_word(syntax, words)]
-    if _is_bare(syntax, words):
-        return False
-    if head == "agency" and mention is not None and not mention.span.quote(syntax.text).islower():
-        return True
-    if head == "agency":
-        chain = {m.kind for m in syntax.annotation.mentions if mention and m.chain == mention.chain}
-        return "outlet" in chain or bool(
-            {"news", "press", "wire", "tass"} & set(syntax.lower[words[0] : words[1] + 1])
-        )
-    return head in lexicon.OUTLET_NOUNS
-
-
-def _is_bare(syntax: Syntax, words: WordRange) -> bool:
-    """As in "told the press", which names nobody."""
-    head = syntax.lower[words[1]]
-    return (
-        head in {"press", "media", "news", "reporters"}
-        and words[1] - words[0] <= 1
-        and (syntax.lower[words[0]] in {head, "the", "local"})
-    )
-
-
-def head_word(syntax: Syntax, words: WordRange) -> int:
-    """The word of a range whose head lies outside it; the last word if the parse does not say."""
-    for index in range(words[0], words[1] + 1):
-        head = syntax.heads[index]
-        if (head == index or not words[0] <= head <= words[1]) and syntax.lower[index][0].isalnum():
-            return index
-    return words[1]
-
-
-def _outlets_in(syntax: Syntax, first: int, last: int) -> list[WordRange]:
-    found = []
-    start, stop = syntax.words.starts[first], syntax.words.stops[last]
-    for mention in syntax.mentions_over(start, stop):
-        if mention.kind not in {"outlet", "organisation"}:
-            continue
-        words = syntax.words_of(mention.span.start, mention.span.stop)
-        if words is not None and is_outlet(syntax, words):
-            found.append(words)
-    return found
 
 
 # ── Citing, quoting ──────────────────────────────────────────────────────────────────────────────
@@ -294,145 +210,6 @@ def _main_inside(
 
 
 # ── Told to, carried by ──────────────────────────────────────────────────────────────────────────
-
-
-def _addressee(syntax: Syntax, proposal: Proposal) -> WordRange | None:
-    """Who was told: the object of "told X", the "to X" of "said to X"."""
-    for index in range(proposal.cue[0], proposal.cue[1] + 1):
-        cue = lexicon.verb(syntax.words.lemmas[index])
-        if cue is None or not syntax.is_verb(index):
-            continue
-        for child in syntax.children[index]:
-            if child < index:
-                continue
-            relation = syntax.relations[child]
-            noun: int | None = None
-            if relation in {"dobj", "dative", "iobj"} and cue.has_addressee:
-                noun = child if syntax.lower[child] != "to" else syntax.child(child, "pobj")
-            elif relation in {"prep", "dative"} and syntax.lower[child] == "to":
-                noun = syntax.child(child, "pobj")
-            elif relation == "nsubj" and cue.has_addressee and child > index:
-                noun = child
-            if noun is None or not (syntax.is_noun(noun) or syntax.tags[noun] == "PRP"):
-                continue
-            words = syntax.noun_phrase(noun)
-            if words[0] > index and not shared((words,), proposal.source):
-                return words
-        if cue.kind in {"urge", "accuse", "tell", "ask"} and proposal.content:
-            clause = _subject_told(syntax, index)
-            if clause is not None:
-                return clause
-    return None
-
-
-def _subject_told(syntax: Syntax, index: int) -> WordRange | None:
-    """As in "urged both sides to stop": parsers hang "both sides" on "stop"."""
-    for child in syntax.children[index]:
-        if child > index and syntax.relations[child] in {"ccomp", "xcomp"}:
-            subject = syntax.subject(child)
-            if subject is not None and index < subject < child and syntax.is_noun(subject):
-                to = syntax.lower[subject + 1 : child]
-                if "to" in to:
-                    return syntax.noun_phrase(subject)
-    return None
-
-
-def _told_outlet(syntax: Syntax, statement: Statement) -> Statement:
-    """As in "told RIA Novosti in an interview", "in a statement carried by SANA": the outlet is a relay."""
-    addressee = statement.addressee
-    relays = list(statement.relays)
-    if addressee is not None and is_outlet(syntax, addressee):
-        relays = [*relays, addressee]
-        statement = replace(statement, addressee=None)
-    proposal = statement.proposal
-    first, last = syntax.bounds(proposal.cue[0])
-    for outlet in _outlets_in(syntax, first, last):
-        taken = (*proposal.source, *proposal.content, *relays)
-        if shared((outlet,), taken) and not _inside_source_clause(proposal, outlet):
-            continue
-        if _hands_on(syntax, first, outlet):
-            relays.append(outlet)
-    return replace(statement, relays=tuple(dict.fromkeys(relays)))
-
-
-def _inside_source_clause(proposal: Proposal, outlet: WordRange) -> bool:
-    """An outlet late in a long source: "two diplomats quoted by Politico"."""
-    return any(a + 1 < outlet[0] and outlet[1] <= b for a, b in proposal.source) and not shared(
-        (outlet,), proposal.content
-    )
-
-
-def _hands_on(syntax: Syntax, first: int, outlet: WordRange) -> bool:
-    link = outlet[0] - 1
-    while link > first and (
-        syntax.tags[link] in {"DT", "JJ", "NN", "NNS", "NNP", "POS"} and outlet[0] - link <= 5
-    ):
-        link -= 1
-    if link < first or syntax.lower[link] not in _PASSES_ON:
-        return False
-    verbs = lexicon.RELAY_VERBS - {"run", "post", "release", "report"} | {"report"}
-    for word in range(link - 1, max(first, link - 9) - 1, -1):
-        lemma = syntax.words.lemmas[word]
-        if lemma in _EXCHANGES and syntax.lower[link] in {"to", "with", "by", "in", "on", "for"}:
-            return True
-        if lemma in verbs and syntax.tags[word] in {"VBN", "VBD", "VBG", "VBZ", "NN"}:
-            return True
-        if syntax.lower[word] in {".", ";", ":"}:
-            return False
-    return False
-
-
-def _pointed_back(syntax: Syntax, statements: list[Statement]) -> list[Statement]:
-    """As in "This viewpoint, relayed through TASS, ...": the relay of the statement before."""
-    found = list(statements)
-    starts = sorted(set(syntax.sentence_first))
-    for first in starts:
-        last = syntax.sentence_last[first] if syntax.count else 0
-        outlet = _relayed_here(syntax, first, min(last, first + 14))
-        if outlet is None:
-            continue
-        paragraph = syntax.paragraph[first]
-        earlier = [
-            number
-            for number, statement in enumerate(found)
-            if statement.proposal.cue[0] < first
-            and paragraph - syntax.paragraph[statement.proposal.cue[0]] <= 1
-            and syntax.words.sentence[first] - syntax.words.sentence[statement.proposal.cue[0]] <= 2
-        ]
-        if not earlier:
-            continue
-        target = max(earlier, key=lambda number: found[number].proposal.cue)
-        outer = [
-            number
-            for number in earlier
-            if number != target
-            and inside(found[target].proposal.cue[0], found[number].proposal.content)
-        ]
-        target = min(outer, key=lambda number: found[number].proposal.cue) if outer else target
-        if not shared(found[target].relays, (outlet,)):
-            found[target] = replace(found[target], relays=(*found[target].relays, outlet))
-    return found
-
-
-def _relayed_here(syntax: Syntax, first: int, last: int) -> WordRange | None:
-    if last - first < 3 or syntax.lower[first] not in _POINTING:
-        return None
-    noun = next(
-        (
-            w
-            for w in range(first + 1, min(last, first + 5))
-            if syntax.lower[w] in lexicon.STATEMENT_NOUNS
-        ),
-        None,
-    )
-    if noun is None:
-        return None
-    for word in range(noun + 1, min(last, noun + 6)):
-        if syntax.words.lemmas[word] in lexicon.RELAY_VERBS and syntax.tags[word] in {"VBN", "VBD"}:
-            for outlet in _outlets_in(syntax, word, last):
-                if any(syntax.lower[w] in _PASSES_ON for w in range(word + 1, outlet[0])):
-                    return outlet
-    return None
 
 
 # ── The report's own outlet; who stands inside whom ──────────────────────────────────────────────

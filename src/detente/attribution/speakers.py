@@ -11,7 +11,7 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.proposals import WordRange
-from detente.attribution.relays import head_word
+from detente.attribution.statements import head_word
 from detente.attribution.syntax import Syntax
 from detente.records import Kind, Mention, Span
 
@@ -63,9 +63,16 @@ class Cast:
         partners = [index for index in self.syntax.conjuncts(head) if words[0] <= index <= words[1]]
         if len(partners) < 2:
             return [head]
-        named = [self._mention_over(index) for index in partners]
-        whole = {mention.mention_id for mention in named if mention is not None}
-        return partners if len(whole) == len(partners) else [head]
+        named: dict[str, int] = {}
+        for index in partners:
+            mention = self._mention_over(index)
+            if mention is not None:
+                named.setdefault(mention.chain, index)
+            elif self.syntax.tags[index] == "PRP":
+                named.setdefault(self.syntax.lower[index], index)
+            else:
+                return [head]
+        return list(named.values()) if len(named) > 1 else [head]
 
     def _mention_over(self, index: int) -> Mention | None:
         """The mention whose head is nearest to a word it holds."""

@@ -1,0 +1,176 @@
+"""What a cue verb takes: a clause, an infinitive, an object, a phrase, a name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from detente.attribution import lexicon
+from detente.attribution.clauses import around, bare_clause, clause_of, relative_content
+from detente.attribution.lexicon import Cue
+from detente.attribution.proposals import WordRange
+from detente.attribution.syntax import Syntax
+
+#: Where something is said, never part of what is said.
+_VENUES: Final = lexicon.word_family("venues")
+
+#: Prepositions that belong to the object of blaming, praising and calling.
+_JUDGED_BY: Final = frozenset(
+    {"for", "of", "as", "with", "over", "in", "on", "by", "to", "against"}
+)
+
+#: Verbs that say something only with "that" or in quotation marks: "held the post" does not.
+_SAYS_WITH_THAT: Final = frozenset({"hold", "continue", "declare"})
+
+#: Prepositions that after an object say where and when it was said.
+_PLACING: Final = frozenset({"in", "on", "to"})
+
+_TAKES_OBJECT_WITH_REASON: Final = frozenset({"accuse", "judge", "call", "see"})
+
+
+def complement_of(
+    syntax: Syntax, index: int, cue: Cue, cue_words: WordRange, source: tuple[WordRange, ...]
+) -> tuple[tuple[WordRange, ...], WordRange, float]:
+    """Content, cue (grown by a preposition where it takes one) and confidence."""
+    if "c" in cue.takes:
+        content = clause_of(syntax, index, cue_words)
+        answered = content and syntax.lower[content[0][0]] == "if" and cue.lemma == "respond"
+        if content and not answered:
+            return content, cue_words, 0.85
+    if "o" in cue.takes or "x" in cue.takes:
+        found = _infinitive(syntax, index, with_object="o" in cue.takes)
+        if found is not None:
+            return (found,), cue_words, 0.75
+    if "a" in cue.takes:
+        found = _named(syntax, index)
+        if found is not None:
+            return (found,), cue_words, 0.7
+    behind = _behind_preposition(syntax, index, cue)
+    if behind is not None:
+        grown = (cue_words[0], behind[0] - 1) if behind[0] == cue_words[1] + 2 else cue_words
+        return (behind,), grown, 0.65
+    if "d" in cue.takes:
+        found = _object(syntax, index, cue)
+        if found is not None:
+            return (found,), cue_words, 0.6
+    if "c" in cue.takes:
+        content, confidence = _loose_clause(syntax, index, cue_words, source)
+        return content, cue_words, confidence
+    return (), cue_words, 0.6
+
+
+def _loose_clause(
+    syntax: Syntax, index: int, cue_words: WordRange, source: tuple[WordRange, ...]
+) -> tuple[tuple[WordRange, ...], float]:
+    """A clause the parser did not hang on the cue: after it, around it, or bare behind it."""
+    rest = relative_content(syntax, index, cue_words[1])
+    if rest is not None:
+        return (rest,), 0.75
+    beside = around(syntax, index, cue_words, source)
+    if beside:
+        return beside, 0.8
+    bare = bare_clause(syntax, index, cue_words[1])
+    return ((bare,), 0.75) if bare is not None and source else ((), 0.6)
+
+
+def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
+    """What follows "warned of", "called for", "spoke of"."""
+    if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
+        return None  # "blamed Washington for the blackout": the object belongs to it
+    has_object = "d" in cue.takes and syntax.child(index, "dobj") is not None
+    for child in syntax.children[index]:
+        if has_object and syntax.lower[child] in _PLACING:
+            continue  # "announced her candidacy in a broadcast"
+        if (
+            child > index
+            and syntax.relations[child] in {"prep", "prt", "dative"}
+            and syntax.lower[child] in cue.prepositions
+        ):
+            inner = syntax.child(child, "pobj", "pcomp")
+            if (
+                inner is not None
+                and inner > child
+                and not syntax.words.entities[inner].endswith("DATE")
+            ):
+                return (child + 1, syntax.right[child])
+    return None
+
+
+def _infinitive(syntax: Syntax, index: int, *, with_object: bool) -> WordRange | None:
+    """As in "both sides to stop the shelling" (with object) or "to keep fighting"."""
+    reach = [
+        child
+        for child in syntax.children[index]
+        if child > index and syntax.relations[child] in {"xcomp", "ccomp"}
+    ]
+    if not reach:
+        return None
+    first = max(syntax.left[reach[0]], index + 1)
+    last = syntax.right[reach[-1]]
+    if with_object:
+        for child in syntax.children[index]:
+            if index < child < reach[0] and syntax.relations[child] in {"dobj", "dative", "nsubj"}:
+                first = min(first, max(syntax.left[child], index + 1))
+            elif index < child < reach[0] and syntax.lower[child] in {"on", "to", "upon", "for"}:
+                inner = syntax.child(child, "pobj")
+                if inner is not None:
+                    first = min(first, child + 1)
+    return (first, last)
+
+
+def _named(syntax: Syntax, index: int) -> WordRange | None:
+    """As in "the vote a disgrace", "the exercise as a provocation"."""
+    parts = [
+        child
+        for child in syntax.children[index]
+        if child > index
+        and (
+            syntax.relations[child] in {"dobj", "ccomp", "oprd", "acomp", "xcomp", "attr", "nsubj"}
+            or (syntax.relations[child] == "prep" and syntax.lower[child] in {"as", "to"})
+        )
+    ]
+    names = [c for c in parts if syntax.relations[c] != "dobj" and syntax.relations[c] != "nsubj"]
+    if not names and not any(_has_late_modifier(syntax, c) for c in parts):
+        return None
+    return (
+        max(index + 1, min(syntax.left[c] for c in parts)),
+        max(syntax.right[c] for c in parts),
+    )
+
+
+def _has_late_modifier(syntax: Syntax, noun: int) -> bool:
+    """Whether an adjective or quoted phrase follows its noun: "the proposal 'absolutely absurd'"."""
+    return any(
+        child > noun and (syntax.tags[child].startswith("JJ") or syntax.quoted_at[child] >= 0)
+        for child in syntax.children[noun]
+        if syntax.relations[child] != "relcl"
+    )
+
+
+def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
+    thing = syntax.child(index, "dobj")
+    if thing is None or thing < index:
+        return None
+    first = max(syntax.left[thing], index + 1)
+    last = syntax.right[thing]
+    aside = next((w for w in range(thing, last) if syntax.lower[w] == "which"), None)
+    if aside is not None:
+        last = aside - 2 if syntax.lower[aside - 1] == "," else aside - 1
+    if cue.kind in _TAKES_OBJECT_WITH_REASON:
+        for child in syntax.children[index]:
+            if (
+                child > thing
+                and (syntax.relations[child] in {"prep", "dative", "oprd", "pcomp", "xcomp"})
+                and syntax.lower[child] in _JUDGED_BY
+            ):
+                last = max(last, syntax.right[child])
+    return (first, _before_venue(syntax, first, last))
+
+
+def _before_venue(syntax: Syntax, first: int, last: int) -> int:
+    """The last word before "in a statement ..." or "in an interview with ..."."""
+    for word in range(first + 1, last - 1):
+        if syntax.lower[word] in {"in", "during", "at"} and any(
+            syntax.lower[at] in _VENUES for at in range(word + 1, min(last, word + 3) + 1)
+        ):
+            return word - 1
+    return last
