@@ -11,12 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+from detente.measuring import gold
 from record import HERE, options, ours, write
 
-from detente.measuring import gold
-
 sys.path.insert(0, str(HERE / "gold"))
-from convert import load  # noqa: E402 - the converter lies with its data
+from convert import load
 
 HUMAN = "two careful readers: 94 contents, 92 who said what, 91 events"
 

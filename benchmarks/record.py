@@ -29,9 +29,7 @@ def options(description: str, systems: tuple[str, ...] = ()) -> argparse.Argumen
     """The options of a benchmark: where the data lies, which systems run, how much of it."""
     parser = argparse.ArgumentParser(description=description.partition("\n")[0])
     default = os.environ.get("DETENTE_SHARED", HERE.parent.parent / "shared")
-    parser.add_argument(
-        "--shared", type=Path, default=Path(default), help="folder that holds data"
-    )
+    parser.add_argument("--shared", type=Path, default=Path(default), help="folder that holds data")
     parser.add_argument("--limit", type=int, help="only the first so many items (not recorded)")
     if systems:
         parser.add_argument(

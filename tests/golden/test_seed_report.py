@@ -97,14 +97,19 @@ def test_claims_and_their_relay(reading: Reading):
         ("RUS", "direct challenge on the international stage"),
         ("JPN", "monitor developments closely"),
     ]
-    right = [c for c, words in expected if any(country(reading, x) == c for x in said(reading, words))]
+    right = [
+        c for c, words in expected if any(country(reading, x) == c for x in said(reading, words))
+    ]
     assert len(right) >= 6
     hedged = said(reading, "economic and strategic ramifications")[0]
     assert hedged.stance in {"hedged", "conditional"}
 
 
 def test_the_outlets_gloss_is_nobodys_claim(reading: Reading):
-    for gloss in ("reassess alignment with Washington", "instability that could affect economic security"):
+    for gloss in (
+        "reassess alignment with Washington",
+        "instability that could affect economic security",
+    ):
         for claim in said(reading, gloss):
             assert claim.speaker is None or country(reading, claim) not in {"RUS", "JPN"}, gloss
 
@@ -127,7 +132,11 @@ def test_events_that_must_not_be_found(reading: Reading):
     assert not told(reading, "AGREE COOPERATE CONSULT ASSAULT", "RUS", "JPN")
     assert not [e for e in reading.events if e.type == "ASSAULT"]
     text = reading.article.text
-    pairs = {(e.initiator.country, e.recipient.country) for e in reading.events if e.initiator and e.recipient}
+    pairs = {
+        (e.initiator.country, e.recipient.country)
+        for e in reading.events
+        if e.initiator and e.recipient
+    }
     assert ("JPN", "USA") not in pairs
     matsuno = [e for e in reading.events if "monitor" in e.trigger.quote(text)]
     assert matsuno == []

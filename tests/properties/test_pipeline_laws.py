@@ -27,7 +27,9 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.one_of(
-    st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join)
+    st.text(max_size=300),
+    st.lists(PIECES, max_size=60).map(" ".join),
+    st.lists(PIECES).map("".join),
 )
 
 

@@ -96,7 +96,9 @@ def main() -> None:
         "--budget", type=int, default=768, help="word pieces a batch: many small steps"
     )
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--only", type=int, nargs="*", help="of the folds, these (to spread the work)")
+    parser.add_argument(
+        "--only", type=int, nargs="*", help="of the folds, these (to spread the work)"
+    )
     arguments = parser.parse_args()
     torch.set_num_threads(2)
     events = arguments.shared / "data" / "events"
