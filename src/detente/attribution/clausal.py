@@ -114,6 +114,8 @@ def _active(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
     content, cue_words, confidence = complement_of(syntax, index, cue, cue_words, source)
     if not source and confidence < 0.8:
         content = ()
+    if content and cue.lemma == "respond" and syntax.lower[content[0][0]] == "if":
+        return None  # "would respond if missiles came": an act, not words
     if syntax.quoted_at[index] >= 0 and confidence < 0.72:
         return None  # inside somebody's own words only a clause is another's claim
     if not content and "q" not in cue.takes:

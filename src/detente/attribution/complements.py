@@ -33,8 +33,7 @@ def complement_of(
     """Content, cue (grown by a preposition where it takes one) and confidence."""
     if "c" in cue.takes:
         content = clause_of(syntax, index, cue_words)
-        answered = content and syntax.lower[content[0][0]] == "if" and cue.lemma == "respond"
-        if content and not answered:
+        if content:
             return content, cue_words, 0.85
     if "o" in cue.takes or "x" in cue.takes:
         found = _infinitive(syntax, index, with_object="o" in cue.takes)

@@ -41,6 +41,10 @@ def source_of(syntax: Syntax, index: int, depth: int = 0) -> tuple[WordRange, ..
         return (with_partners(syntax, subject),)
     if depth >= _MAX_CLIMB or head == index:
         return _neighbour(syntax, index)
+    if relation == "ccomp" and syntax.tags[index] in {"VBZ", "VBP"}:
+        near = _neighbour(syntax, index)  # "analysts say Tehran believes": its noun went astray
+        if near and head < near[0][0]:
+            return near
     if relation in _CLIMBS and not (relation == "prep" and syntax.is_noun(head)):
         return source_of(syntax, head, depth + 1)
     if relation == "acl" and syntax.is_noun(head):
