@@ -51,3 +51,12 @@ def test_missing_weights_name_the_cure(tmp_path: Path):
     (tmp_path / "encoder.onnx").write_bytes(b"not a model")
     with pytest.raises(InstallError, match="cannot be loaded"):
         Encoder(tmp_path).encode("Hello.", segment("Hello."))
+
+
+def test_names_are_mended_by_the_syntax():
+    names = ["B-ORG", "I-ORG", "B-DATE", "B-PERSON", "B-DATE"]
+    tags = ["NNP", "IN", "NNP", "NNP", "NNP"]
+    heads, relations = [0, 0, 3, 0, 0], ["ROOT", "prep", "compound", "appos", "npadvmod"]
+    mended = LanguageHeads.mend(names, tags, heads, relations)
+    assert mended == ["B-ORG", "O", "B-PERSON", "I-PERSON", "B-DATE"]
+    assert LanguageHeads.mend([], [], [], []) == []

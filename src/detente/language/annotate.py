@@ -35,6 +35,7 @@ class EncoderAnnotator:
         states = self._encoder.encode(text, segmentation)
         heads, relations = self._heads.parse(states, segmentation.sentence)
         tags = self._heads.tag(states)
+        names = self._heads.mend(self._heads.name(states), tags, heads, relations)
         spans = zip(segmentation.starts, segmentation.stops, tags, strict=True)
         return segmentation, Words(
             starts=segmentation.starts,
@@ -43,7 +44,7 @@ class EncoderAnnotator:
             tags=tuple(tags),
             heads=tuple(heads),
             relations=tuple(relations),
-            entities=tuple(self._heads.name(states)),
+            entities=tuple(names),
             sentence=segmentation.sentence,
             states=states,
         )

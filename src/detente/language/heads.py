@@ -17,6 +17,8 @@ from detente.errors import InstallError
 
 Matrix = NDArray[np.float32]
 _NEVER: Final = np.float32(-1e9)
+#: Tags no name ends in.
+_NEVER_LAST: Final = frozenset({"IN", "TO", "CC", "DT", ",", "POS"})
 
 
 class LanguageHeads:
@@ -65,6 +67,29 @@ class LanguageHeads:
                 labels[index] = "B-" + label[2:]
             previous = labels[index]
         return labels
+
+    @staticmethod
+    def mend(names: list[str], tags: list[str], heads: list[int], relations: list[str]) -> list[str]:
+        """Names as the syntax lets them be.
+
+        A name does not end in a preposition ("Charge d'Affaires for"), and "Jan" that leans on "Nowak" is
+        a first name, not a month.
+        """
+        mended = list(names)
+        for index in range(len(names) - 1, -1, -1):
+            ends = index + 1 == len(names) or not mended[index + 1].startswith("I-")
+            if ends and mended[index].startswith("I-") and tags[index] in _NEVER_LAST:
+                mended[index] = "O"
+        for index, (label, head) in enumerate(zip(mended[:-1], heads, strict=False)):
+            if (
+                label == "B-DATE"
+                and tags[index] == "NNP"
+                and relations[index] == "compound"
+                and head == index + 1
+                and mended[head] == "B-PERSON"
+            ):
+                mended[index], mended[head] = "B-PERSON", "I-PERSON"
+        return mended
 
     def parse(self, states: Matrix, sentence: tuple[int, ...]) -> tuple[list[int], list[str]]:
         """The head of each word (its own index for a root) and the relation between them."""
