@@ -76,6 +76,22 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             ("who_said_what_f1", "F1"),
         ),
     ),
+    "attribution_ablation": (
+        "Attribution: what each part is worth",
+        "PolNeAR dev on the surface, gold/dev on claims. The tagger alone still goes through relays,"
+        " speakers and stance. Without coreference a pronoun's speaker is the nearest mention that"
+        " fits. Encoder int8 unless a line says fp32.",
+        (
+            ("seg_source_f1", "segment source"),
+            ("seg_cue_f1", "segment cue"),
+            ("seg_content_f1", "segment content"),
+            ("content_j50_f1", "content J50"),
+            ("who_said_what_f1", "who said what, surface"),
+            ("claims_content_f1", "claim content F1"),
+            ("claims_who_said_what_f1", "who said what, claims"),
+            ("stance_accuracy", "stance"),
+        ),
+    ),
     "actors": ("Phrases to country and sector", "The open half of NGEC's actor cases.", ()),
     "extraction": (
         "Article bodies out of web pages",

@@ -15,6 +15,7 @@ from record import HERE, options
 SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("bench_gold.py",),
     ("bench_polnear.py",),
+    ("bench_attribution_ablation.py",),
     ("bench_werner.py",),
     ("bench_actors.py",),
     ("bench_extraction.py",),
