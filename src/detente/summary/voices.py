@@ -11,6 +11,8 @@ from detente.records import Annotation, Article, Claim, Mention, Voice
 
 #: Name of the voice of claims without a speaker, and of speakers without a country.
 UNNAMED, NO_SIDE = "unnamed sources", "others"
+#: Below this confidence a speaker's country is a guess (the actor room lends one at 0.35 at most).
+SURE_OF_SIDE = 0.4
 _WORD = re.compile(r"\w+")
 
 
@@ -110,8 +112,12 @@ class _Book:
         return self.name(mention.mention_id) if mention else UNNAMED
 
     def country(self, claim: Claim) -> str:
+        """Whose side the speaker is on, where that is more than a guess."""
         mention = self._mentions.get(claim.speaker or "")
-        return mention.country if mention else ""
+        # A country lent because the report is about it is too little to count a voice for a side.
+        if mention is None or 0 < mention.confidence < SURE_OF_SIDE:
+            return ""
+        return mention.country
 
     def name(self, mention_id: str) -> str:
         mention = self._mentions[mention_id]
