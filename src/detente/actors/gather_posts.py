@@ -165,6 +165,8 @@ def _wikidata(people: People, countries: Countries, report: Counter[str]) -> Non
         sector = (
             "IGO" if unit == "world" else ("REB" if unit.startswith(("donetsk", "luhansk")) else "")
         )
+        if country == "USA" and "Puerto Rico" in office:
+            country = "PRI"  # Wikidata files its governors under the United States
         person = people.get(name, country, row["person_qid"])
         if row["enwiki"]:
             person.aliases.add(_bare(row["enwiki"]))

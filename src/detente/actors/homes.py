@@ -159,12 +159,25 @@ class Homes:
         if data is not None and data["s"] != "UNK":
             return (core[-1].text if core else ""), data["s"], True
         if core:
+            speaks = core[-1].text.split()[-1] in lexicon.BEARERS and data is None
+            if speaks and self._of_unknown(phrase, skip, core[-1]):
+                return core[-1].text, "UNK", False
             return core[-1].text, core[-1].sector, False
         return "", "UNK", False
 
     @staticmethod
-    def _in_name(phrase: Phrase, term: Term) -> bool:
-        return any(name.first <= term.first and term.last <= name.last for name in phrase.named)
+    def _of_unknown(phrase: Phrase, skip: tuple[int, int], term: Term) -> bool:
+        """Whether somebody speaks for a body that we do not know: "Scripps Oceanography director"."""
+        stop = min(term.first, skip[0]) if skip[1] > skip[0] else term.first
+        return term.sector == "GOV" and phrase.unknown(phrase.begin, stop)
+
+    def _in_name(self, phrase: Phrase, term: Term) -> bool:
+        """Whether a term is part of a known name, other than a seat of power that it describes."""
+        return any(
+            name.first <= term.first and term.last <= name.last
+            and not any("seat" in self.store.row(row) for row, _use in name.rows)
+            for name in phrase.named
+        )  # fmt: skip
 
     @staticmethod
     def borrows(phrase: Phrase, sector: str, term: str, kind: str) -> bool:

@@ -19,7 +19,7 @@ from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.spelling import sound, words
 from detente.actors.standing import held_class, holds, long_over, stale, standing
-from detente.actors.store import ADJECTIVE, Store
+from detente.actors.store import ACRONYM, ADJECTIVE, Store
 
 
 class Answer(NamedTuple):
@@ -63,6 +63,12 @@ _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset(
         "deal",
         "charter",
     ]
+)
+
+
+#: Outlets whose letters mean something else where their country is not in the report.
+_LETTERED_OUTLETS: Final[frozenset[str]] = frozenset(
+    {"cctv", "art", "pap", "cna", "ria", "rtl", "ort"}
 )
 
 
@@ -160,15 +166,20 @@ class Judge:
         if data["k"] == "country":
             country = country or data["i"]
             reason = f"{spelled}: nationality of {data['n']}" if use & ADJECTIVE else reason
-        if use & ADJECTIVE and spelled.casefold() in lexicon.PEOPLES:
+        if use & ADJECTIVE and (
+            spelled.casefold() in lexicon.PEOPLES or lexicon.is_people(spelled)
+        ):
             sector = "CVL"
         if "seat" in data:
             sector = "UNK" if kind == "place" and data["k"] == "place" else sector
             reason = f"{spelled} stands for {data['seat']}"
         if kind == "place" and data["k"] in ("country", "place"):
             sector = "UNK"
+        foreign = self._foreign_letters(name, use, data, context)
         base = (
-            0.95
+            0.4
+            if foreign
+            else 0.95
             if data["k"] != "place" or "seat" in data
             else 0.6 + min(0.3, 0.0002 * data.get("w", 0))
         )
@@ -178,7 +189,22 @@ class Judge:
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
         return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
-                      settled=len(name.rows) == 1 or data["k"] == "country" or "seat" in data)  # fmt: skip
+                      settled=data["k"] == "country" or "seat" in data
+                      or (len(name.rows) == 1 and not self._lettered(name, use, data)))  # fmt: skip
+
+    @staticmethod
+    def _lettered(name: Named, use: int, data: dict[str, Any]) -> bool:
+        """Whether a name is so few letters that it means one body in one country and others elsewhere."""
+        if name.last - name.first > 1 or len(data["c"]) != 3 or data["k"] != "organisation":
+            return bool(use & ACRONYM and data["i"] in _LETTERED_OUTLETS)
+        return bool(use & ACRONYM) and data["c"] not in ("USA", "GBR")
+
+    def _foreign_letters(
+        self, name: Named, use: int, data: dict[str, Any], context: Sequence[str]
+    ) -> bool:
+        """Whether letters name a body of a country that the report does not name."""
+        known = bool(context) or data["i"].startswith(("ucdp:", "oeda:"))
+        return known and data["c"] not in context and self._lettered(name, use, data)
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────
 
@@ -197,6 +223,8 @@ class Judge:
                 match for match in matches if home in self._countries(self.store.row(match.row))
             ]
         best = people.best_of(matches)
+        if best is not None and people.doubtful(self.store.row(best.row), best):
+            best = None
         by_office = self._by_office(folded, when, title, home or (context[0] if context else ""))
         if by_office is not None and (best is None or best.how != "name" or len(folded) == 1):
             best = by_office
@@ -282,6 +310,8 @@ class Judge:
         if known is not None and body is not None and self._another(known, body):
             known = None
         described = self._described(phrase, "person", when, context, skip=(first, last))
+        if known is not None and len(folded) == 1 and _unlike(known, described):
+            known = None
         if known is None:
             if not asked and not title and body is None and not home:
                 return None
@@ -291,6 +321,7 @@ class Judge:
                 return described._replace(
                     person=full,
                     kind="person",
+                    sector="CVL" if full and described.sector == "UNK" else described.sector,
                     weight=20,
                     confidence=0.15,
                     reason="unknown name",
@@ -378,7 +409,7 @@ class Judge:
         row = -1
         if data is not None and kind in ("organisation", "outlet", "group", ""):
             same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
-            row = body if body is not None and same else -1
+            row = body if body is not None and same and not _longer(phrase, body) else -1
         borrowed = False
         if not country and self.homes.borrows(phrase, sector, term, kind) and context:
             country, borrowed = self._lender(term, when, context), True
@@ -387,6 +418,8 @@ class Judge:
         titled = bool(term) or data is not None
         reason = self.homes.why(term, country, sector, data, borrowed)
         confidence = (0.45 if not country else 0.55 if borrowed else 0.8) + (0.1 if strong else 0.0)
+        if kind == "country" and not titled and phrase.unknown(0, len(phrase.tokens)):
+            confidence = 0.45  # "Mister America" is not America
         if not titled and not country:
             return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector,
                           settled=not phrase.named and skip == (0, 0) and not self.homes.borrows(phrase, sector, term, kind))  # fmt: skip
@@ -451,6 +484,23 @@ class Judge:
             if best is None or key > best[0]:
                 best = (key, row, post)
         return (best[1], best[2]) if best else None
+
+
+def _unlike(known: Answer, described: Answer) -> bool:
+    """Whether a phrase describes its surname as one in private life, and the base knows an official."""
+    return (
+        described.titled and described.sector in ("CVL", "MED", "BUS", "NGO")
+        and known.sector not in (described.sector, "ELI", "UNK")
+    )  # fmt: skip
+
+
+def _longer(phrase: Phrase, body: int) -> bool:
+    """Whether a body's name is only the front of a longer one: "Air India Express"."""
+    return any(
+        phrase.unknown(name.last, phrase.core)
+        for name in phrase.named
+        if any(row == body for row, _use in name.rows)
+    )
 
 
 def _says(term: str, office: str) -> bool:

@@ -37,7 +37,9 @@ _STRONG: Final[dict[str, str]] = {
  |tax authorities|port authority|space agency|health ministry|public servants|chief minister
  |first minister|chief of staff to the president|presidential aide|presidential adviser
  |presidential advisor|state duma speaker office|politburo|state council
- |communist party leadership|leadership|ruling party|ruling coalition|junta""",
+ |communist party leadership|leadership|ruling party|ruling coalition|junta|states|attorneys general
+ |solicitor general|advocate general|her majesty|his majesty|electoral college|election officials
+ |majesty|civil service""",
     "MIL": """army|armies|navy|air force|airforce|military|militaries|troops|troop|soldier|soldiers|forces
  |armed forces|security forces|force|marines|marine|coast guard|national guard|fleet|warship
  |warships|destroyer|destroyers|frigate|submarine|submarines|aircraft carrier|warplane|warplanes
@@ -59,12 +61,13 @@ _STRONG: Final[dict[str, str]] = {
  |detective|detectives|law enforcement|border guards|border guard|border police|federal agents
  |prison guards|prison guard|wardens|investigators|investigator|coastguard police
  |national police|secret police|police force|police station|security guards|marshals|fbi agents
- |narcotics agency|patrol officers""",
+ |narcotics agency|patrol officers|superintendent|police commissioner|crime commissioner
+ |police and crime commissioner|chief constable|chief superintendent|traffic police|troopers""",
     "JUD": """court|courts|supreme court|high court|constitutional court|appeals court|tribunal|tribunals
  |judge|judges|justice|justices|prosecutor|prosecutors|public prosecutor|prosecutor general
  |prosecutors office|judiciary|magistrate|magistrates|lawyer|lawyers|attorney|attorneys|jury
  |chief justice|grand jury|public defender|law firm|defense lawyer|defence lawyer|barrister
- |solicitor""",
+ |solicitor|district court|court of appeal|court of appeals|district attorney|court of session""",
     "LEG": """parliament|parliaments|legislature|legislatures|congress|senate|house of representatives
  |house of commons|lower house|upper house|national assembly|legislative assembly|duma
  |state duma|federation council|bundestag|bundesrat|knesset|majlis|diet|rada|verkhovna rada|sejm
@@ -73,7 +76,8 @@ _STRONG: Final[dict[str, str]] = {
  |member of parliament|members of parliament|mp|mps|deputies|parliamentarian|parliamentarians
  |speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
  |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep
- |house of lords|national peoples congress""",
+ |house of lords|national peoples congress|house|whip|minority whip|majority whip|house democrats
+ |house republicans|assemblyman|assemblywoman|councillor|councillors""",
     "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident
  |dissidents|opposition figure|opposition politician|opposition activist
  |anti government protesters|antigovernment protesters|opposition lawmaker|party|political party
@@ -102,7 +106,8 @@ _STRONG: Final[dict[str, str]] = {
  |news outlets|outlet|news channel|channel|news site|website|news website|anchor|photographer
  |cameraman|state news agency|official news agency|wire service|press agency|blogger|bloggers
  |news service|tabloid|chief editor|editor in chief|local media|news media|state run media
- |broadcaster network|presenter""",
+ |broadcaster network|presenter|television network|broadcasting corporation|broadcast corporation
+ |investigative journalism|journalism|news website|press association|podcast""",
     "BUS": """company|companies|firm|firms|corporation|corporations|bank|banks|business|businesses|businessman
  |businessmen|businesswoman|airline|airlines|airways|factory|oil company|gas company
  |manufacturer|manufacturers|industry|industries|investor|investors|exporters|importers|exporter
@@ -112,7 +117,9 @@ _STRONG: Final[dict[str, str]] = {
  |board of directors|entrepreneur|entrepreneurs|oligarch|oligarchs|tycoon|operator
  |oil facilities|oil facility|refinery|pipeline operator|tanker|tankers|oil tanker
  |commercial entities|merchants|chamber of commerce|stock exchange|automaker|carmaker|utility
- |supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity""",
+ |supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity
+ |enterprise|enterprises|state owned enterprise|limited|ltd|inc|plc|gmbh|llc|kft|auction house
+ |publishing house|brewery|supermarket|supermarkets|chains|technology company|co founder""",
     "SPY": """intelligence|intelligence agency|intelligence agencies|intelligence service
  |intelligence services|intelligence officials|intelligence officer|intelligence officers|spy
  |spies|secret service|security service|security services|spy agency|spymaster
@@ -141,19 +148,27 @@ _STRONG: Final[dict[str, str]] = {
  |neighbours of|worshippers|strikers|taxi drivers|truckers|passenger jet|airliner
  |passenger plane|indigenous leaders|indigenous people|immigrants|locals|employees
  |human rights lawyer|laureate|physician|think tank fellow|engineers|firefighters|rescuers
- |rescue workers|volunteers|settlers""",
+ |rescue workers|volunteers|settlers|property owners|landowners|homeowners|tenants|organizers
+ |organisers|campaigners|eyewitness|eyewitnesses|witness|witnesses|whistleblower|hongkongers
+ |hong kongers|londoners|new yorkers|opera house|teenager|teenagers|mosque|mosques|cathedral
+ |driver|astronaut|astronauts|player|players|inventor|musician|filmmaker|psychologist|surgeon
+ |oceanographer|archaeologist|biologist|physicist|chemist|engineer|cosplayer|niece|nephew|cousin
+ |aunt|uncle|grandmother|grandfather|granddaughter|grandson|spouse|pedestrian|cyclist""",
 }  # fmt: skip
 
 _WEAK: Final[dict[str, str]] = {
+    "MED": "network|networks",
+    "ELI": "prince|princes|princess|princesses|duke|duchess|lord|lady",
+    "OPP": "critic|critics",
     "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
  |spokespeople|leader|chief|representative|representatives|minister counsellor|secretary|adviser
  |advisor|aide|aides|agents|agency|department|bureau|office|commission|committee|council|service
- |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|board|side|source
- |sources|institute|center|centre|corps|capital city|operatives|operative""",
+ |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|side|source
+ |sources|institute|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
-    "CVL": "supporters|supporter|followers|fans|nationals|national",
-    "UNK": """member|members|group|groups|movement|association|organization|organisation|club|team|men|man
- |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|critics|observers
+    "CVL": "supporters|supporter|followers|fans|nationals",
+    "UNK": """board|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
+ |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
 
@@ -478,10 +493,28 @@ PEOPLES: Final[frozenset[str]] = frozenset(
         "abkhazian",
     ]
 )
+#: Names of peoples and countries that are given names too.
+GIVEN_NAMES: Final[frozenset[str]] = frozenset({
+    "karen", "chad", "jordan", "georgia", "israel", "cuba", "kenya", "german", "english", "french",
+    "holland", "ireland", "wales", "china", "india", "francis", "jersey", "brazil", "paris", "sydney",
+    "victoria", "florence", "alexandria", "santiago", "lima", "chelsea", "kingston", "austin", "dallas",
+})  # fmt: skip
+#: Languages that share their name with a people: "in French" is nobody.
+LANGUAGES: Final[frozenset[str]] = frozenset({
+    "english", "french", "spanish", "german", "arabic", "russian", "chinese", "mandarin", "japanese",
+    "korean", "portuguese", "italian", "turkish", "persian", "hebrew", "hindi", "ukrainian", "dutch",
+    "polish", "swedish", "greek", "latin", "vietnamese", "thai", "malay", "swahili", "urdu", "bengali",
+})  # fmt: skip
 #: First words that make a body the state's own.
 STATE_OWN: Final[frozenset[str]] = frozenset(
     ["state", "government", "presidential", "national", "federal", "local", "security"]
 )
+
+
+def is_people(spelled: str) -> bool:
+    """Whether a nationality is a plural of persons: Britons and Swedes, not British or Swiss."""
+    lowered = spelled.casefold()
+    return lowered.endswith("s") and not lowered.endswith(("ss", "us"))
 
 
 def _index() -> tuple[dict[str, tuple[str, bool]], int]:

@@ -21,7 +21,7 @@ SECTOR_OF: Final[dict[str, str]] = {
     "GOVT": "GOV", "AIDE": "GOV", "HEIR": "GOV", "COS": "MIL", "MIL": "MIL", "SPEAKER": "LEG", "LEG": "LEG",
     "JUDGE": "JUD", "PROS": "JUD", "POLICE": "COP", "SPY": "SPY", "SG": "IGO", "IGO": "IGO",
     "OPP": "OPP", "REB": "REB", "ELI": "ELI", "PARTY": "OPP", "MED": "MED", "BUS": "BUS",
-    "REL": "CVL", "CVL": "CVL",
+    "REL": "CVL", "CVL": "CVL", "AG": "GOV",
 }  # fmt: skip
 
 #: Patterns in the order they are tried; the first that is found names the class.
@@ -48,7 +48,8 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
      r"|congress|council of (states|representatives)|riksdag|storting|folketing|sejm|cortes|knesset|majlis"
      r"|congress of deputies|bundestag|riigikogu|saeima|seimas|eduskunta|althing|yuan|oireachtas|d.il|sobranie|"
      r"skup\w+|legislat\w+|federation council|landtag)|\bspeaker\b", "SPEAKER"),
-    (r"attorney.general|prosecutor|solicitor.general|procurator", "PROS"),
+    (r"attorneys?.general|solicitor.general|advocate.general", "AG"),
+    (r"prosecutor|procurator", "PROS"),
     (r"justice of|chief justice|\bjudge|supreme court|constitutional court|president of the court", "JUDGE"),
     (r"chief of police|police commissioner|inspector.general of police|commissioner of police", "POLICE"),
     (r"intelligence|secret service|security service|\bcia\b|\bmi6\b|\bmossad\b|\bfsb\b", "SPY"),

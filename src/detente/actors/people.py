@@ -96,6 +96,14 @@ def _judge(
         score -= 0.25
     if data["c"] in context:
         score += 0.15 - 0.02 * min(5, list(context).index(data["c"]))
+    elif (
+        context
+        and how == "name"
+        and not title
+        and data.get("w", 0) < 60
+        and state.state not in ("current", "stale", "undated")
+    ):
+        score -= 0.35  # somebody's namesake in a country the report does not name
     elif context and how != "name":
         score -= 0.10 if data.get("w", 0) >= 50 or how != "near spelling" else 0.30
     if title:
@@ -183,6 +191,8 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     if whole < 2 and sum(len(word) > 2 for word in folded) > 1:
         return 0.0  # an initial of theirs is not our surname
     penalty = (20.0 if "-" in name and left else 4.0) * len(left)
+    if long is other and other[0] in left and len(other[0]) > 3:
+        penalty += 10.0  # of their names the given one is missing: a brother or a father
     return total / len(short) - penalty if len(short) > 1 else 0.0
 
 
@@ -204,6 +214,12 @@ def _word(one: str, other: str) -> float:
     if sound(one) == sound(other) and one[0] == other[0]:
         return max(ratio, 90.0)
     return ratio if ratio >= 76 and one[0] == other[0] else 0.0
+
+
+def doubtful(data: dict[str, Any], match: Match) -> bool:
+    """Whether only the surname of somebody little known and out of office speaks for a match."""
+    out = match.standing.state in ("former", "future", "unknown")
+    return out and match.how == "family name" and data.get("w", 0) < 60 and match.score < 0.6
 
 
 def best_of(matches: Sequence[Match]) -> Match | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from detente.actors import lexicon
 from detente.actors.spelling import Token, tokens
-from detente.actors.store import ACRONYM, Store
+from detente.actors.store import ACRONYM, PART, Store
 
 
 @dataclass(slots=True)
@@ -45,6 +45,16 @@ class Phrase:
     terms: list[Term] = field(default_factory=list)
     former: bool = False
     definite: bool = False
+
+    def unknown(self, first: int, last: int) -> bool:
+        """Whether a word in capitals among those tokens is neither a known name nor a role."""
+        covered = {index for name in self.named for index in range(name.first, name.last)}
+        covered |= {index for term in self.terms for index in range(term.first, term.last)}
+        return any(
+            self.tokens[index].surface[0].isupper() and index not in covered
+            and self.tokens[index].plain not in lexicon.DETERMINERS
+            for index in range(max(first, self.begin), min(last, len(self.tokens)))
+        )  # fmt: skip
 
 
 _CUT = frozenset(
@@ -147,6 +157,7 @@ def _named(store: Store, phrase: Phrase) -> list[Named]:
                 (row, use)
                 for row, use in store.at_hash(value)
                 if usable(phrase.tokens, index, last, use)
+                and (last - index > 1 or _stands_alone(store, phrase.tokens, index, row, use))
             )
             if rows:
                 named.append(Named(index, last, rows))
@@ -156,10 +167,27 @@ def _named(store: Store, phrase: Phrase) -> list[Named]:
     return named
 
 
+def _stands_alone(store: Store, found: list[Token], index: int, row: int, use: int) -> bool:
+    """Whether one word of a phrase may be that row: no surname "Court", no country in "Karen Alley"."""
+    word = found[index].plain
+    if use & PART:
+        return word not in lexicon.TERMS
+    following = found[index + 1] if index + 1 < len(found) else None
+    if following is None or following.surface[0].islower() or following.plain in lexicon.TERMS:
+        return True
+    if found[index].possessive:
+        return True
+    if word in lexicon.GIVEN_NAMES:
+        return False
+    return not store.row(row)["i"].startswith("ucdp:")
+
+
 def usable(found: list[Token], first: int, last: int, use: int) -> bool:
     """Whether the spelling in the text lets an alias be read so: capitals for short forms."""
     if last - first == 1:
         surface = found[first].surface
+        if 2 < len(surface) < 6 and surface[-1] == "s" and surface[:-1].isupper():
+            return False  # several of them: "the two PIs"
         if use & ACRONYM:
             letters = surface.replace(".", "")
             return letters.isupper() or (len(letters) > 3 and not letters[0].islower())

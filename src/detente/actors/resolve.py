@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from detente.actors import people
+from detente.actors import people, reported
 from detente.actors.judge import Answer, Judge
 from detente.actors.spelling import words
 from detente.actors.standing import number
@@ -38,16 +38,25 @@ _PART_OF: Final[re.Pattern[str]] = re.compile(
 def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotation:
     """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
     when = number(article.published) if article.published is not None else None
-    texts = [mention.span.quote(article.text) for mention in annotation.mentions]
+    defined = reported.short_forms(article.text)
+    texts = [
+        reported.spelled_out(mention.span.quote(article.text), defined)
+        for mention in annotation.mentions
+    ]
     first = [
         _alone(judge, article, mention, text, when, ())
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
     ranking = _ranking(first)
+    owned = _owned(article, annotation, first)
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
         if first[index].settled:
             answers.append(first[index])
+            continue
+        if index in owned:
+            answer = _alone(judge, article, mention, text, when, (owned[index],))
+            answers.append(_of_owner(answer, owned[index]))
             continue
         near = _near(annotation, first, index)
         order = [*ranking, *near] if mention.kind == "place" else [*near, *ranking]
@@ -63,6 +72,31 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     return replace(annotation, mentions=resolved)
 
 
+def _owned(article: Article, annotation: Annotation, first: Sequence[Answer]) -> dict[int, str]:
+    """Mention number -> country of the one whose it is: "Russia ... and its Defence Ministry"."""
+    chains = reported.owners(article, annotation)
+    found: dict[int, str] = {}
+    for owned, chain in chains.items():
+        counts: Counter[str] = Counter(
+            first[index].country
+            for index, mention in enumerate(annotation.mentions)
+            if mention.chain == chain and len(first[index].country) == 3 and index != owned
+        )
+        if counts:
+            found[owned] = min(counts, key=lambda code: (-counts[code], code))
+    return found
+
+
+def _of_owner(answer: Answer, country: str) -> Answer:
+    """An answer that took its country from a pronoun is as sure as one that names it."""
+    if not answer.borrowed or answer.country != country:
+        return answer
+    reason = answer.reason.replace("is what the report is about", "is whom the pronoun means")
+    return answer._replace(
+        borrowed=False, confidence=min(0.8, answer.confidence + 0.15), reason=reason
+    )
+
+
 def _alone(
     judge: Judge,
     article: Article,
@@ -71,6 +105,8 @@ def _alone(
     when: int | None,
     context: Sequence[str],
 ) -> Answer:
+    if mention.kind == "country" and reported.is_language(article.text, mention, text):
+        return Answer(kind="country", confidence=0.2, reason="a language here", settled=True)
     head = mention.head.quote(article.text)
     kind: str = mention.kind
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
@@ -147,8 +183,11 @@ def _surnames(
     """A bare surname that nothing is known of is the person of that surname named in full before."""
     named: dict[str, Answer] = {}
     found: list[Answer] = []
-    for text, answer, mention in zip(texts, answers, mentions, strict=True):
+    kinds = [mention.kind for mention in mentions]
+    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
+    for text, alone, mention in zip(texts, answers, mentions, strict=True):
         folded = words(text)
+        answer = _named_here(folded, alone, full, answers)
         if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
             for part in (words(answer.person)[0], words(answer.person)[-1]):
                 named[part] = answer
@@ -166,6 +205,25 @@ def _surnames(
         else:
             found.append(answer)
     return found
+
+
+def _named_here(
+    folded: Sequence[str], answer: Answer, full: dict[str, list[int]], answers: Sequence[Answer]
+) -> Answer:
+    """A bare surname is that of a person whom the report names in full, before anyone in the base."""
+    if not folded or answer.row < 0 or answer.kind != "person":
+        return answer
+    if len(folded) != 1 and not answer.reason.startswith("family name"):
+        return answer
+    others = [answers[index] for index in full.get(folded[-1], ())]
+    if not others or any(other.row == answer.row for other in others):
+        return answer
+    lead = others[0]
+    return lead._replace(
+        reason=f"surname of {lead.person}, named in full: {lead.reason}",
+        confidence=lead.confidence * 0.9, weight=min(lead.weight, 40), titled=False,
+        sector=answer.sector if answer.titled and answer.sector != "UNK" else lead.sector,
+    )  # fmt: skip
 
 
 def _share(mentions: Sequence[Mention], answers: Sequence[Answer]) -> list[Answer]:

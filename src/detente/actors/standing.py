@@ -80,6 +80,11 @@ def weight(post: Sequence[Any]) -> tuple[int, int]:
     return _RANK.get(post[1], 3), int(post[4])
 
 
+def _in_office(post: Sequence[Any]) -> str:
+    """The sector of a post while it is held: whoever heads a state is its government, crowned or not."""
+    return "GOV" if post[1] == "HOS" and post[3] in ("ELI", "UNK") else str(post[3])
+
+
 def standing(row: dict[str, Any], when: int | None) -> Standing:
     """The standing of a person's row on a day; ``when`` None is an undated report."""
     posts = row.get("p") or []
@@ -91,7 +96,7 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
     current = [post for post in posts if holds(post, when)]
     if current:
         best = max(current, key=weight)
-        return Standing("current", best, best[3], best[2])
+        return Standing("current", best, _in_office(best), best[2])
     open_posts = [post for post in posts if stale(post, when)]
     if open_posts:
         best = max(open_posts, key=lambda post: (post[4], weight(post)))

@@ -1,0 +1,99 @@
+"""What a report itself says of its names: short forms it defines, full names, pronouns that own, languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from detente.actors import lexicon
+from detente.actors.spelling import words
+from detente.records import Annotation, Article, Mention
+
+#: A long form in capitals and the short form in brackets after it.
+_DEFINED: Final = re.compile(
+    r"((?:[A-Z][\w'’-]*|of|for|the|and|on|in|de|et|&)(?: (?:[A-Z][\w'’-]*|of|for|the|and|on|in|de|et|&)){1,9})"
+    r" \(([A-Z]{2,8})\)"
+)
+_SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "de", "et", "&"})
+#: What stands before a word that names a language.
+_SPOKEN: Final = re.compile(
+    r"\b(?:in|speaks?|speaking|spoke|spoken|into|learn\w*|fluent|translated from|taught)\s+(?:\w+,? (?:and|or) )?$"
+)
+_OWNERS: Final = frozenset({"its", "their", "his", "her"})
+
+
+def short_forms(text: str) -> dict[str, str]:
+    """Short forms the text defines, with their long forms; only where the initials agree."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        told = match[1].split()
+        for start in range(len(told)):
+            if told[start] in _SMALL:
+                continue
+            telling = [word for word in told[start:] if word not in _SMALL]
+            if "".join(word[0] for word in telling) == match[2]:
+                found.setdefault(match[2], " ".join(told[start:]))
+                break
+    return found
+
+
+def spelled_out(quoted: str, defined: Mapping[str, str]) -> str:
+    """A mention's words with a short form that the report defined replaced by what it stands for."""
+    for short, long in defined.items():
+        if f" ({short})" in quoted:
+            return quoted.replace(f" ({short})", "")
+        if quoted in (short, f"the {short}", f"The {short}"):
+            return f"the {long}"
+    return quoted
+
+
+def is_language(text: str, mention: Mention, quoted: str) -> bool:
+    """Whether a nationality is a language here: "spoke in French and English"."""
+    if text.startswith((" language", "-language"), mention.span.stop) and " " not in quoted:
+        return True
+    if quoted.casefold() not in lexicon.LANGUAGES:
+        return False
+    following = text[mention.span.stop : mention.span.stop + 2]
+    if (
+        following[:1] == " "
+        and following[1:2].isalpha()
+        and not text[mention.span.stop :].startswith((" and ", " or "))
+    ):
+        return False
+    return _SPOKEN.search(text[max(0, mention.span.start - 40) : mention.span.start]) is not None
+
+
+def owners(article: Article, annotation: Annotation) -> dict[int, str]:
+    """Mention number -> chain of the owner, where a mention begins with a pronoun that was resolved."""
+    if not annotation.pronouns:
+        return {}
+    starts = {annotation.words.starts[index]: chain for index, chain in annotation.pronouns}
+    found: dict[int, str] = {}
+    for number, mention in enumerate(annotation.mentions):
+        chain = starts.get(mention.span.start)
+        if (
+            chain is not None
+            and words(mention.span.quote(article.text))[:1]
+            and (words(mention.span.quote(article.text))[0] in _OWNERS)
+        ):
+            found[number] = chain
+    return found
+
+
+def in_full(
+    texts: Sequence[str], persons: Sequence[str], kinds: Sequence[str]
+) -> dict[str, list[int]]:
+    """Name word -> the mentions that name a person with that word and at least one other of the name's."""
+    found: dict[str, list[int]] = {}
+    for number, (text, person, kind) in enumerate(zip(texts, persons, kinds, strict=True)):
+        if kind != "person" or not person:
+            continue
+        said, named = set(words(text)), words(person)
+        if len(said) < 2 or len(named) < 2:
+            continue
+        for word in {named[0], named[-1]} & said:
+            found.setdefault(word, []).append(number)
+        for word in said & set(named[1:-1]):
+            found.setdefault(word, []).append(number)
+    return found
