@@ -133,6 +133,8 @@ def _cue_span(syntax: Syntax, proposal: Proposal) -> Span | None:
 def _own_words(syntax: Syntax, proposal: Proposal) -> bool:
     """As in "I think" inside one's own words is no claim of another (READING.md 6.4)."""
     first = proposal.source[0][0]
+    if syntax.lower[first] == "this" and syntax.quoted_at[first] >= 0:
+        return True  # "This Court has already concluded", says the court
     # The tag parts "us" from "US".
     return syntax.lower[first] in lexicon.OWN_PRONOUNS and syntax.tags[first].startswith("PRP")
 

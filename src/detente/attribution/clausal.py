@@ -114,6 +114,8 @@ def _active(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
     content, cue_words, confidence = complement_of(syntax, index, cue, cue_words, source)
     if not source and confidence < 0.8:
         content = ()
+    if content and cue.lemma == "hold" and not _is_worded(syntax, content[0][0]):
+        return None  # "held the post", "hold a rally"
     if content and cue.lemma == "respond" and syntax.lower[content[0][0]] == "if":
         return None  # "would respond if missiles came": an act, not words
     if syntax.quoted_at[index] >= 0 and confidence < 0.72:
@@ -123,6 +125,10 @@ def _active(syntax: Syntax, index: int, cue: Cue) -> Proposal | None:
     if source and content and source[0][0] >= content[0][0] and source[-1][1] <= content[-1][1]:
         content = _cut(content, source, cue_words)
     return Proposal(cue_words, source, content, confidence)
+
+
+def _is_worded(syntax: Syntax, first: int) -> bool:
+    return syntax.lower[first] == "that" or syntax.quoted_at[min(first + 1, syntax.count - 1)] >= 0
 
 
 def _cut(

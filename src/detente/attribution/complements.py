@@ -18,8 +18,6 @@ _JUDGED_BY: Final = frozenset(
     {"for", "of", "as", "with", "over", "in", "on", "by", "to", "against"}
 )
 
-#: Verbs that say something only with "that" or in quotation marks: "held the post" does not.
-_SAYS_WITH_THAT: Final = frozenset({"hold", "continue", "declare"})
 
 #: Prepositions that after an object say where and when it was said.
 _PLACING: Final = frozenset({"in", "on", "to"})
@@ -61,6 +59,9 @@ def _loose_clause(
     syntax: Syntax, index: int, cue_words: WordRange, source: tuple[WordRange, ...]
 ) -> tuple[tuple[WordRange, ...], float]:
     """A clause the parser did not hang on the cue: after it, around it, or bare behind it."""
+    commented = _commented(syntax, index)
+    if commented is not None:
+        return (commented,), 0.7
     rest = relative_content(syntax, index, cue_words[1])
     if rest is not None:
         return (rest,), 0.75
@@ -69,6 +70,24 @@ def _loose_clause(
         return beside, 0.8
     bare = bare_clause(syntax, index, cue_words[1])
     return ((bare,), 0.75) if bare is not None and source else ((), 0.6)
+
+
+def _commented(syntax: Syntax, index: int) -> WordRange | None:
+    """In "the vote was rigged, as the court found": what stands before the comma, said by the court too."""
+    mark = syntax.child(index, "mark")
+    if mark is None or syntax.lower[mark] != "as" or syntax.relations[index] != "advcl":
+        return None
+    ends = index + 1 > syntax.sentence_last[index] or syntax.lower[index + 1] in {".", ",", ";"}
+    if not ends or mark < 2 or syntax.lower[mark - 1] != ",":
+        return None
+    clause = mark - 2
+    for _ in range(12):
+        subject = syntax.subject(clause)
+        subject = syntax.passive_subject(clause) if subject is None else subject
+        if subject is not None and subject < clause < mark:
+            return (syntax.left[subject], mark - 2)
+        clause = syntax.heads[clause]
+    return None
 
 
 def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:

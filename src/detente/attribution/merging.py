@@ -32,6 +32,7 @@ SURE_NESTED: Final = 0.9
 _SAID_ALREADY: Final = 0.8
 #: Words that neither begin nor end a segment.
 _LEFT_OVER: Final = frozenset({",", "—", "–", "―", "--", ";", ".", ":"})
+_JOINING: Final = frozenset({"as", "and", "but", "or", "before", "because", "which"})
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 #: Where something is said, never part of what is said.
 _VENUES: Final = lexicon.word_family("venues")
@@ -57,7 +58,7 @@ def merge(
         content = rule.content
         if _knows_better(syntax, proposal, rule):
             own = _less_others(proposal, rule, rules)
-            content = _before_venue(syntax, stretched(syntax, own), rule)
+            content = _before_venue(syntax, _bare_ends(syntax, stretched(syntax, own)), rule)
         merged.append(replace(rule, content=content, confidence=together))
     sourced = [proposal for proposal in merged if proposal.source]
     heard = [
@@ -92,6 +93,8 @@ def _knows_better(syntax: Syntax, proposal: Proposal, rule: Proposal) -> bool:
     ):
         return False  # only one of the pieces around ", officials said,"
     ends = rule.content[-1][1] if rule.content else rule.cue[1]
+    if "which" in syntax.lower[ends + 1 : ends + 3] and shared(proposal.content, rule.content):
+        return False  # the rule stopped before the outlet's own "which was joined by ..."
     return syntax.words.sentence[proposal.content[-1][1]] <= syntax.words.sentence[ends]
 
 
@@ -147,7 +150,7 @@ def _bare_ends(syntax: Syntax, ranges: tuple[WordRange, ...]) -> tuple[WordRange
     bare = []
     for first, last in ranges:
         end = last
-        while end > first and syntax.lower[end] in _LEFT_OVER:
+        while end > first and syntax.lower[end] in _LEFT_OVER | _JOINING:
             end -= 1
         begin = first
         while begin < end and syntax.lower[begin] in _LEFT_OVER:
