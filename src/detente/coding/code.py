@@ -16,12 +16,13 @@ from detente.coding.contexts import contexts_of, mode_of
 from detente.coding.dating import UNKNOWN, Calendar
 from detente.coding.deeds import SPEECH, Deed, Reader
 from detente.coding.evidence import clause_span, trigger_span
-from detente.coding.judging import Judge, Pair, Scorer, pairs_of
+from detente.coding.judging import Judge, Scorer, Weights
 from detente.coding.lexicon import word_classes
 from detente.coding.matching import Matcher
 from detente.coding.memory import with_memory
 from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
+from detente.coding.options import Pair, pairs_of
 from detente.coding.parties import Cast
 from detente.coding.relation import score_pairs
 from detente.coding.status import from_claim
@@ -40,10 +41,12 @@ class PloverCoder:
 
     Args:
         scorer: the relation model; None codes by rules alone.
+        weights: the judge's; None takes those of the package.
     """
 
-    def __init__(self, scorer: Scorer | None = score_pairs) -> None:
+    def __init__(self, scorer: Scorer | None = score_pairs, weights: Weights | None = None) -> None:
         self._scorer = scorer
+        self._weights = weights
 
     def code(
         self, article: Article, annotation: Annotation, claims: Sequence[Claim], actors: ActorBase
@@ -58,12 +61,14 @@ class PloverCoder:
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
         pairs = [
             pair
-            for deed in with_memory(_deeds(reader, claims, cast), tree)
+            for deed in with_memory(deeds_of(reader, claims, cast), tree)
             for pair in pairs_of(deed)
-            if _is_event(deed, cast.party(pair.initiator), cast.party(pair.recipient), tree)
         ]
-        if self._scorer is not None:
-            pairs = list(Judge(tree, cast, reader, self._scorer).weigh(pairs))
+        if self._scorer is None:
+            pairs = [pair for pair in pairs if _is_event(pair, cast, tree)]
+        else:
+            judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._weights)
+            pairs = list(judge.weigh(pairs))
         calendar = Calendar(article, annotation, tree)
         sayings = _sayings(claims, cast, tree)
         said = 0
@@ -76,7 +81,7 @@ class PloverCoder:
         return merge(told, annotation.mentions, article.text)
 
 
-def _deeds(reader: Reader, claims: Sequence[Claim], cast: Cast) -> list[Deed]:
+def deeds_of(reader: Reader, claims: Sequence[Claim], cast: Cast) -> list[Deed]:
     """Deeds of the words, and demands inside claims where no deed word stands, in reading order."""
     deeds = reader.deeds()
     taken = {deed.index for deed in deeds if deed.kind == "REQUEST"}
@@ -94,8 +99,10 @@ def _sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int,
     )
 
 
-def _is_event(deed: Deed, left: Party | None, right: Party | None, tree: Tree) -> bool:
-    """Whether the deed has enough of a party to be somebody's act at all."""
+def _is_event(pair: Pair, cast: Cast, tree: Tree) -> bool:
+    """Whether, by rules alone, the deed has enough of a party to be somebody's act at all."""
+    deed = pair.deed
+    left, right = cast.party(pair.initiator), cast.party(pair.recipient)
     known_left = left is not None and bool(left.country)
     known_right = right is not None and bool(right.country)
     if not (known_left or known_right):

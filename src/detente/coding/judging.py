@@ -1,34 +1,33 @@
-"""Rules and model together: the relation model confirms, retypes, drops or adds what the rules found.
+"""Rules and model together: every reading of a deed gets a probability, the best reading stands or falls by it.
 
-The model sees a pair of parties and no rule; the rules see words and no context. Where both agree an event is
-surer; where the model is nearly certain of something else, it wins over a weak rule. Thresholds were chosen on
-gold/dev and our challenge set, with the held-out third unseen.
+The relation model sees a pair of parties and no rule; the rules see words and no context. Boosted
+trees over what both say (``features.py``) tell how likely a reading is one that a careful
+reader would write down. ``tables/judging.csv`` holds them, fitted by
+``training/coding/fit_judging.py`` on hand-annotated reports; its probability is the event's confidence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from math import exp
 from typing import Final, Protocol
 
-from detente.coding.candidates import RECIPROCAL, Sides
-from detente.coding.deeds import Deed, Reader
-from detente.coding.lexicon import Trigger
-from detente.coding.parties import Cast
-from detente.coding.relation import PairScore, Side
-from detente.coding.syntax import Tree
-from detente.records import Mention, Words
+import numpy as np
 
-#: A weak rule falls where the model is this sure that the pair has nothing.
-DROP: Final = 0.97
-#: The model's type replaces the rule's above the first, where it gives the rule's less than the second.
-RETYPE: Final = (0.9, 0.03)
-#: A pair without a rule becomes an event where the model is this sure of its type.
-ADD: Final = 0.9
-#: Rules at or above this strength are not dropped.
-FIRM: Final = 0.75
-MAX_PAIRS: Final = 12
-"""Pairs scored in one sentence; more parties than that are an enumeration."""
+from detente.coding.deeds import Reader
+from detente.coding.features import features
+from detente.coding.options import Pair, Surroundings, added, filled, ranges, untied
+from detente.coding.parties import Cast
+from detente.coding.relation import TYPES, PairScore, Side
+from detente.coding.syntax import Tree
+from detente.records import Words
+
+#: The model's own type is tried instead of the rule's, and an untied pair at all, from this probability on.
+TRIED: Final = 0.3
 
 
 class Scorer(Protocol):
@@ -40,146 +39,133 @@ class Scorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """One deed between two parties (None: not named) and what the model made of it."""
+class Branch:
+    """A fork of a tree: where the feature is at most ``bar`` go to ``low``, else to ``high``; a leaf has no feature."""
 
-    deed: Deed
-    initiator: Mention | None
-    recipient: Mention | None
-    score: PairScore | None = None
-
-    @property
-    def confidence(self) -> float:
-        """How sure rules and model are together, in [0, 1]."""
-        both = self.initiator is not None and self.recipient is not None
-        rule = self.deed.strength * (1.0 if both else 0.8)
-        if self.score is None:
-            return round(rule, 3)
-        return round((rule + self.score.of(self.deed.kind)) / 2, 3)
+    feature: str
+    bar: float
+    low: int
+    high: int
+    value: float
 
 
-def pairs_of(deed: Deed) -> Iterator[Pair]:
-    """Every initiator with every recipient of a deed; nobody stands as None."""
-    for initiator in deed.sides.initiators or (None,):
-        for recipient in deed.sides.recipients or (None,):
-            yield Pair(deed, initiator, recipient)
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The judge's boosted trees, the log odds they start from, and the probability a reading needs to stand."""
+
+    trees: tuple[tuple[Branch, ...], ...]
+    start: float
+    bar: float
+
+    def probability(self, named: Mapping[str, float]) -> float:
+        """How likely the reading is right, in (0, 1). An absent feature counts 0."""
+        total = self.start
+        for tree in self.trees:
+            node = tree[0]
+            while node.feature:
+                node = tree[node.low if named.get(node.feature, 0.0) <= node.bar else node.high]
+            total += node.value
+        return 1 / (1 + exp(-total))
+
+
+@cache
+def shipped() -> Weights:
+    """The trees of the package: first a row for start and bar, then a row a node, tree by tree."""
+    table = resources.files("detente.coding") / "tables" / "judging.csv"
+    trees: dict[int, list[Branch]] = {}
+    start = bar = 0.0
+    with table.open("r", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            if row["tree"] == "start":
+                start, bar = float(row["value"]), float(row["bar"])
+                continue
+            trees.setdefault(int(row["tree"]), []).append(
+                Branch(
+                    row["feature"],
+                    float(row["bar"] or 0),
+                    int(row["low"] or 0),
+                    int(row["high"] or 0),
+                    float(row["value"] or 0),
+                )
+            )
+    return Weights(tuple(tuple(nodes) for nodes in trees.values()), start, bar)
 
 
 class Judge:
-    """Weighs the rules' pairs of one article against the model."""
+    """Weighs the readings of one article. ``body_start``: where the headline ends."""
 
-    def __init__(self, tree: Tree, cast: Cast, reader: Reader, scorer: Scorer) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        cast: Cast,
+        reader: Reader,
+        scorer: Scorer,
+        body_start: int,
+        weights: Weights | None = None,
+    ) -> None:
         self.tree = tree
         self.cast = cast
         self.reader = reader
         self.scorer = scorer
+        self.body_start = body_start
+        self.weights = weights or shipped()
 
     def weigh(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-        """The pairs that stand, scored, with those the model adds, in the order of their triggers."""
-        ranges = [self._sides(pair) for pair in pairs]
-        asked = [sides for sides in ranges if sides != (None, None)]
-        answers = iter(self.scorer(self.tree.words, asked))
-        scored = [
-            replace(pair, score=None if sides == (None, None) else next(answers))
-            for pair, sides in zip(pairs, ranges, strict=True)
-        ]
-        kept = [pair for pair in map(self._settled, scored) if pair is not None]
-        kept.extend(self._added(scored))
+        """The readings that stand, with their probability, in the order of their triggers."""
+        kept: list[Pair] = []
+        for group in self.groups(pairs):
+            weighed = [replace(each, probability=self._probability(each)) for each in group]
+            best = max(weighed, key=lambda each: each.probability or 0.0)
+            if (best.probability or 0.0) >= self.weights.bar:
+                kept.append(best)
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
 
-    def _sides(self, pair: Pair) -> tuple[Side, Side]:
-        """Word ranges of the parties that stand in the trigger's own sentence."""
-        home = self.tree.words.sentence[pair.deed.index]
-        left, right = (
-            self.cast.words_of(mention) if mention is not None else None
-            for mention in (pair.initiator, pair.recipient)
-        )
-        sentence = self.tree.words.sentence
-        return (
-            left if left is not None and sentence[left[0]] == home else None,
-            right if right is not None and sentence[right[0]] == home else None,
-        )
+    def features(self, pair: Pair) -> dict[str, float]:
+        """The named numbers of a reading."""
+        return features(pair, self.tree, self.cast, self.body_start)
 
-    def _settled(self, pair: Pair) -> Pair | None:
-        score, deed = pair.score, pair.deed
-        if score is None:
-            return pair
-        if deed.strength < FIRM and score.of("NOTHING") > DROP:
-            return None
-        best = score.best
-        plain = len(deed.trigger.words) == 1 and not deed.trigger.restricted
-        if (
-            plain
-            and best not in ("NOTHING", deed.kind)
-            and score.of(best) > RETYPE[0]
-            and score.of(deed.kind) < RETYPE[1]
-        ):
-            return replace(pair, deed=replace(deed, kind=best))
-        return pair
+    def _probability(self, pair: Pair) -> float:
+        return self.weights.probability(self.features(pair))
 
-    def _added(self, known: Sequence[Pair]) -> list[Pair]:
-        """Pairs of resolved parties that no rule tied together, where the model is nearly certain."""
-        tied = {
-            frozenset((pair.initiator.chain, pair.recipient.chain))
-            for pair in known
-            if pair.initiator is not None and pair.recipient is not None
-        }
-        candidates: list[tuple[Mention, Mention]] = []
-        for people in self._by_sentence(known):
-            for left in people:
-                for right in people:
-                    new = frozenset((left.chain, right.chain)) not in tied
-                    if left.chain != right.chain and new and not left.span.overlaps(right.span):
-                        candidates.append((left, right))
-        ranges = [(self.cast.words_of(a), self.cast.words_of(b)) for a, b in candidates]
-        scores = self.scorer(self.tree.words, ranges) if ranges else ()
-        best: dict[tuple[frozenset[str], str], tuple[PairScore, Mention, Mention]] = {}
-        for (left, right), score in zip(candidates, scores, strict=True):
-            kind = score.best
-            if kind == "NOTHING" or score.of(kind) < ADD:
+    def groups(self, pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], ...]:
+        """The readings of each deed and pair, scored by the model; at most one of a group is true."""
+        around = Surroundings(self.tree, self.cast)
+        open_groups = [[p for p in filled(pair, around) if self._somebody(p)] for pair in pairs]
+        flat = [pair for group in open_groups for pair in group]
+        asked = [ranges(pair, self.tree, self.cast) for pair in flat]
+        loose = untied(pairs, around)
+        asked_loose = [(self.cast.words_of(a), self.cast.words_of(b)) for a, b in loose]
+        sure = [sides for sides in (*asked, *asked_loose) if sides != (None, None)]
+        answers = iter(self.scorer(self.tree.words, sure))
+        scores = [None if sides == (None, None) else next(answers) for sides in asked]
+        scored = iter([replace(p, score=s) for p, s in zip(flat, scores, strict=True)])
+        found = [[next(scored) for _ in group] for group in open_groups]
+        for group in found:
+            group.extend(self._retyped(group))
+        extra: dict[tuple[frozenset[str], int], list[Pair]] = {}
+        for (left, right), score in zip(loose, answers, strict=True):
+            best = TYPES[int(np.argmax(score.probabilities[:-1]))]
+            if score.of(best) < TRIED:
                 continue
-            key = (frozenset((left.chain, right.chain)), kind)
-            if key not in best or score.of(kind) > best[key][0].of(kind):
-                best[key] = (score, left, right)
-        return [
-            pair
-            for (_, kind), (score, left, right) in best.items()
-            for pair in self._made(kind, score, left, right)
-        ]
+            for pair in added(best, score, left, right, self.tree, self.reader):
+                key = (
+                    frozenset((left.chain, right.chain)),
+                    self.tree.words.sentence[score.trigger],
+                )
+                extra.setdefault(key, []).append(pair)
+        return tuple(tuple(group) for group in (*found, *extra.values()) if group)
 
-    def _by_sentence(self, known: Sequence[Pair]) -> Iterator[tuple[Mention, ...]]:
-        """Resolved mentions of each sentence whose parties no rule has tied, a few at most."""
-        sentence = self.tree.words.sentence
-        done = {
-            sentence[pair.deed.index]
-            for pair in known
-            if pair.initiator is not None and pair.recipient is not None
-        }
-        rooms: dict[int, list[Mention]] = {}
-        for mention in self.cast.mentions:
-            words = self.cast.words_of(mention)
-            if words is not None and mention.country and mention.kind != "agreement":
-                rooms.setdefault(self.tree.words.sentence[words[0]], []).append(mention)
-        for number, people in rooms.items():
-            if number not in done and len(people) * (len(people) - 1) <= MAX_PAIRS:
-                yield tuple(people)
+    def _somebody(self, pair: Pair) -> bool:
+        """Whether at least one side is resolved: without, it is nobody's act."""
+        sides = (self.cast.party(pair.initiator), self.cast.party(pair.recipient))
+        return any(side is not None and side.country for side in sides)
 
-    def _made(self, kind: str, score: PairScore, left: Mention, right: Mention) -> Iterator[Pair]:
-        if kind in RECIPROCAL and right.span.start < left.span.start:
-            left, right = right, left
-        trigger = Trigger(
-            words=(self.tree.lemma(score.trigger),),
-            part="v",
-            kind=kind,
-            mode="",
-            contexts=(),
-            recipients=(),
-            companions=frozenset(),
-            subjects=frozenset(),
-            preposition="",
-            restricted=False,
-        )
-        sides = Sides((left,), (right,), named=True)
-        strength = score.of(kind) * FIRM
-        for deed in self.reader.supplied(score.trigger, trigger, sides, strength):
-            yield Pair(deed, left, right, score)
+    def _retyped(self, group: Sequence[Pair]) -> Iterator[Pair]:
+        """The rule's reading with the model's type, where the model has one it believes in."""
+        for pair in group[:1]:
+            score = pair.score
+            if score is None:
+                continue
+            best = TYPES[int(np.argmax(score.probabilities[:-1]))]
+            if best != pair.deed.kind and score.of(best) >= TRIED:
+                yield replace(pair, deed=replace(pair.deed, kind=best))

@@ -81,13 +81,28 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
         return ()
     bounds = _sentence_bounds(words)
     projected = _linear("pair_word", words.states)
-    scores = []
+    places: dict[tuple[Side, bool], int] = {}
     for initiator, recipient in pairs:
+        places.setdefault((initiator, False), len(places))
+        places.setdefault((recipient, True), len(places))
+    sides = np.stack([_side(words.states, side) for side, _ in places])
+    a, b = _linear("pair_initiator", sides), _linear("pair_recipient", sides)
+    rooms: dict[int, list[int]] = {}
+    for number, (initiator, recipient) in enumerate(pairs):
         anchor = initiator or recipient
         assert anchor is not None
-        first, stop = bounds[words.sentence[anchor[0]]]
-        scores.append(_score(words.states, projected, first, stop, initiator, recipient))
-    return tuple(scores)
+        rooms.setdefault(words.sentence[anchor[0]], []).append(number)
+    scores: list[PairScore | None] = [None] * len(pairs)
+    for sentence, numbers in rooms.items():
+        first, stop = bounds[sentence]
+        ones = [places[pairs[number][0], False] for number in numbers]
+        others = [places[pairs[number][1], True] for number in numbers]
+        told = _score(
+            words.states[first:stop], projected[first:stop], sides, (a, b), (ones, others)
+        )
+        for number, chances, looked in zip(numbers, *told, strict=True):
+            scores[number] = _read_out(chances, first + int(looked))
+    return tuple(score for score in scores if score is not None)
 
 
 def classify(words: Words, source: Span | None, target: Span | None) -> str:
@@ -119,8 +134,8 @@ def _linear(name: str, values: Matrix) -> Matrix:
 
 
 def _softmax(values: Matrix) -> Matrix:
-    raised = np.exp(values - values.max())
-    result: Matrix = raised / raised.sum()
+    raised = np.exp(values - values.max(-1, keepdims=True))
+    result: Matrix = raised / raised.sum(-1, keepdims=True)
     return result
 
 
@@ -140,15 +155,25 @@ def _side(states: Matrix, side: Side) -> Matrix:
 
 
 def _score(
-    states: Matrix, projected: Matrix, first: int, stop: int, initiator: Side, recipient: Side
-) -> PairScore:
-    one, other = _side(states, initiator), _side(states, recipient)
-    a, b = _linear("pair_initiator", one), _linear("pair_recipient", other)
-    attention = _softmax(_linear("pair_score", np.tanh(projected[first:stop] + a + b))[:, 0])
-    looked = attention @ states[first:stop]
-    joined = np.maximum(_linear("pair_out", np.concatenate([one, other, looked])) + a - b, 0)
-    chances = _softmax(_linear("pair_type", joined)).astype(float)
+    states: Matrix,
+    projected: Matrix,
+    sides: Matrix,
+    moved: tuple[Matrix, Matrix],
+    chosen: tuple[list[int], list[int]],
+) -> tuple[Matrix, NDArray[np.intp]]:
+    """Chances of every label for the chosen pairs of one sentence, and the word each looked at hardest."""
+    (a, b), (ones, others) = moved, chosen
+    shift = a[ones] + b[others]
+    looks = _linear("pair_score", np.tanh(projected[None] + shift[:, None]))[:, :, 0]
+    attention = _softmax(looks)
+    joined = np.concatenate([sides[ones], sides[others], attention @ states], axis=1)
+    hidden = np.maximum(_linear("pair_out", joined) + a[ones] - b[others], 0)
+    return _softmax(_linear("pair_type", hidden)), attention.argmax(1)
+
+
+def _read_out(chances: Matrix, trigger: int) -> PairScore:
+    values = [float(chance) for chance in chances]
     # The last label is a plain statement: no event, but worth telling apart.
-    statement = float(chances[len(TYPES)])
-    merged = (*map(float, chances[: len(TYPES) - 1]), float(chances[len(TYPES) - 1]) + statement)
-    return PairScore(merged, statement, first + int(attention.argmax()))
+    statement = values[len(TYPES)]
+    nothing = values[len(TYPES) - 1] + statement
+    return PairScore((*values[: len(TYPES) - 1], nothing), statement, trigger)

@@ -1,0 +1,311 @@
+"""Fit the judge of the coding room on hand-annotated reports and write ``coding/tables/judging.csv``.
+
+Every reading of every deed the coder finds in the reports is an instance; it is right when a gold event has its type and
+both countries and shares words with it (the matching of the project's scorer). Boosted trees learn which are;
+the bar is the probability that makes the strict F1 best over reports left out of the fit (``FOLDS`` parts by report).
+Readings of one deed and pair compete, so the best one counts.
+
+Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
+
+The files are full gold objects (READING.md section 7 with text), and our own challenge sentences. Use dev and train parts only. Fit again whenever
+the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
+together, the figures of reports the fit did not see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from detente.actors.base import PackagedBase
+from detente.attribution.attribute import QuotationAttributor
+from detente.coding.candidates import Finder
+from detente.coding.code import PloverCoder, deeds_of
+from detente.coding.deeds import Reader
+from detente.coding.evidence import clause_span, trigger_span
+from detente.coding.judging import Branch, Judge, Weights
+from detente.coding.matching import Matcher
+from detente.coding.memory import with_memory
+from detente.coding.options import Pair, pairs_of
+from detente.coding.parties import Cast
+from detente.coding.relation import score_pairs
+from detente.coding.syntax import Tree
+from detente.language.annotate import EncoderAnnotator
+from detente.records import Annotation, Article, Claim, Event, Party, Span
+
+FOLDS = 10
+TREES = 120
+MADE_UP = 6.0  # weight of a reading of our own challenge sentences; those held out are never used
+RARE = 15  # a feature that fewer readings have is left out
+TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/judging.csv"
+
+
+@dataclass
+class Report:
+    """One gold report as the coder sees it, with its readings."""
+
+    source: str
+    gold: dict[str, Any]
+    article: Article
+    annotation: Annotation
+    claims: tuple[Claim, ...]
+    groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
+
+
+def read(path: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
+    annotator, base, attributor = tools
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        if "held_out" in gold:
+            if gold["held_out"]:
+                continue
+            gold = _of_item(gold)
+        text = gold["text"]
+        article = Article(
+            gold["article_id"],
+            text,
+            title=text.split("\n\n")[0],
+            published=date.fromisoformat(gold["published"]),
+            published_basis="given",
+        )
+        annotation = base.resolve(article, annotator.annotate(article, base))
+        annotation, claims = attributor.attribute(article, annotation, base)
+        yield Report(path.stem, gold, article, annotation, tuple(claims))
+
+
+def _of_item(item: dict[str, Any]) -> dict[str, Any]:
+    """An item of the coder's challenge set as a gold report: its events anywhere in its one sentence."""
+    events = [
+        {
+            "type": event["type"],
+            "initiator": {"country": event["initiator"]},
+            "recipient": {"country": event["recipient"]},
+            "trigger": [0, len(item["text"])],
+            "evidence": [],
+        }
+        for event in (*item["events"], *item.get("also", ()))
+    ]
+    return {
+        "article_id": item["id"],
+        "text": item["text"],
+        "published": item["published"],
+        "events": events,
+        "made up": True,
+    }
+
+
+def country(party: Any) -> str | None:
+    """The country of a gold party or of one of ours; None for nobody and for a party of no country."""
+    if party is None:
+        return None
+    return (party.country if isinstance(party, Party) else party["country"]) or None
+
+
+def gold_matches(
+    report: Report, kind: str, sides: tuple[Any, Any], spans: Sequence[Span]
+) -> list[int]:
+    """Numbers of the gold events with that type, those parties and words in common."""
+    return [
+        number
+        for number, event in enumerate(report.gold["events"])
+        if event["type"] == kind
+        and country(event["initiator"]) == country(sides[0])
+        and country(event["recipient"]) == country(sides[1])
+        and any(
+            a < span.stop and span.start < b
+            for a, b in [*event["evidence"], event["trigger"]]
+            for span in spans
+        )
+    ]
+
+
+@dataclass
+class Instances:
+    """All readings: features, gold events told, (type, countries), number of the report."""
+
+    named: list[dict[str, float]] = field(default_factory=list)
+    hits: list[list[int]] = field(default_factory=list)  # numbers of the gold events it tells
+    keys: list[tuple[object, ...]] = field(default_factory=list)
+    weight: list[float] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
+
+
+def gather(reports: Sequence[Report]) -> Instances:
+    found = Instances()
+    for number, report in enumerate(reports):
+        tree = Tree(report.annotation.words, report.article.text)
+        cast = Cast(tree, report.annotation, report.claims)
+        matcher = Matcher(tree, cast)
+        reader = Reader(tree, matcher, Finder(tree, cast, matcher))
+        judge = Judge(tree, cast, reader, score_pairs, report.article.body_start)
+        deeds = with_memory(deeds_of(reader, report.claims, cast), tree)
+        pairs = [pair for deed in deeds for pair in pairs_of(deed)]
+        for group in judge.groups(pairs):
+            report.groups.append(list(range(len(found.named), len(found.named) + len(group))))
+            for pair in group:
+                found.named.append(judge.features(pair))
+                sides = (cast.party(pair.initiator), cast.party(pair.recipient))
+                found.weight.append(MADE_UP if "made up" in report.gold else 1.0)
+                found.hits.append(hits(report, pair, tree, cast))
+                found.keys.append((pair.deed.kind, country(sides[0]), country(sides[1])))
+                found.owner.append(number)
+    return found
+
+
+def hits(report: Report, pair: Pair, tree: Tree, cast: Cast) -> list[int]:
+    people = [m for m in (pair.initiator, pair.recipient) if m is not None]
+    spans = [clause_span(pair.deed, tree, people), trigger_span(pair.deed, tree)]
+    sides = (cast.party(pair.initiator), cast.party(pair.recipient))
+    return gold_matches(report, pair.deed.kind, sides, spans)
+
+
+def fit(found: Instances, rows: NDArray[np.intp]) -> Weights:
+    """Boosted trees on the given rows. The bar is set later."""
+    count: dict[str, int] = {}
+    for row in rows:
+        for name, value in found.named[row].items():
+            count[name] = count.get(name, 0) + (value != 0)
+    names = sorted(name for name, times in count.items() if times > RARE)
+    place = {name: column for column, name in enumerate(names)}
+    values = np.zeros((len(rows), len(names)))
+    for line, row in enumerate(rows):
+        for name, value in found.named[row].items():
+            if name in place:
+                values[line, place[name]] = value
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES,
+        learning_rate=0.05,
+        max_leaf_nodes=8,
+        l2_regularization=5,
+        min_samples_leaf=25,
+        early_stopping=False,
+        random_state=0,
+    )
+    model.fit(
+        values,
+        [bool(found.hits[row]) for row in rows],
+        sample_weight=[found.weight[row] for row in rows],
+    )
+    trees = [
+        tuple(
+            Branch(
+                "" if node["is_leaf"] else names[node["feature_idx"]],
+                round(float(node["num_threshold"]), 6),
+                int(node["left"]),
+                int(node["right"]),
+                round(float(node["value"]), 5),
+            )
+            for node in predictor.nodes
+        )
+        for (predictor,) in model._predictors
+    ]
+    return Weights(tuple(trees), round(float(model._baseline_prediction.item()), 5), 0.5)
+
+
+def best_bar(reports: Sequence[Report], found: Instances, chances: NDArray[np.float64]) -> float:
+    """The probability from which on the best reading of a group should stand, for strict F1.
+
+    Readings of one report with the same type and countries count once, as the coder merges them.
+    """
+    reports = [report for report in reports if "made up" not in report.gold]
+    chosen = [max(group, key=lambda row: chances[row]) for r in reports for group in r.groups]
+    chosen.sort(key=lambda row: -chances[row])
+    total = sum(len(report.gold["events"]) for report in reports)
+    best, bar = 0.0, 0.5
+    right: set[tuple[int, int]] = set()
+    told: set[tuple[object, ...]] = set()
+    for row in chosen:
+        told.add((found.owner[row], *found.keys[row]))
+        new = [(found.owner[row], hit) for hit in found.hits[row]]
+        right.update([hit for hit in new if hit not in right][:1])
+        score = 2 * len(right) / (len(told) + total)
+        if score > best:
+            best, bar = score, float(chances[row])
+    return round(bar, 3)
+
+
+def tally(report: Report, events: Sequence[Event]) -> tuple[int, int, int]:
+    """(right, found, gold) with each gold event matched once."""
+    open_gold = set(range(len(report.gold["events"])))
+    right = 0
+    for event in events:
+        spans = [*event.evidence, event.trigger]
+        hits = gold_matches(report, event.type, (event.initiator, event.recipient), spans)
+        hit = next((number for number in hits if number in open_gold), None)
+        if hit is not None:
+            open_gold.discard(hit)
+            right += 1
+    return right, len(events), len(report.gold["events"])
+
+
+def show(name: str, counts: Sequence[tuple[int, int, int]]) -> None:
+    right, found, gold = (sum(column) for column in zip(*counts, strict=True))
+    score = 2 * right / max(1, found + gold)
+    print(
+        f"{name:12s} P {right / max(1, found):.3f} R {right / max(1, gold):.3f} F1 {score:.3f}"
+        f" ({right}/{found}/{gold}) {len(counts)} reports"
+    )
+
+
+def write(weights: Weights) -> None:
+    """The table the package ships."""
+    with TABLE.open("w", encoding="utf-8", newline="") as stream:
+        out = csv.writer(stream, lineterminator="\n")
+        out.writerow(["tree", "feature", "bar", "low", "high", "value"])
+        out.writerow(["start", "", weights.bar, "", "", weights.start])
+        for number, tree in enumerate(weights.trees):
+            for node in tree:
+                fork = [node.feature, node.bar, node.low, node.high, ""]
+                out.writerow([number, *(fork if node.feature else ["", "", "", "", node.value])])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
+    run([r for path in given.gold for r in read(path, tools)], save=given.write)
+
+
+def run(reports: Sequence[Report], *, save: bool) -> None:
+    """Cross-validate, set the bar, print what left-out reports score, and write the table if asked."""
+    found = gather(reports)
+    owner = np.asarray(found.owner)
+    chances = np.zeros(len(owner))
+    folds: list[Weights] = []
+    for fold in range(FOLDS):
+        weights = fit(found, np.flatnonzero(owner % FOLDS != fold))
+        folds.append(weights)
+        for row in np.flatnonzero(owner % FOLDS == fold):
+            chances[row] = weights.probability(found.named[row])
+    bar = best_bar(reports, found, chances)
+    right = np.asarray([bool(each) for each in found.hits])
+    loss = -np.mean(np.where(right, np.log(chances), np.log(1 - chances)))
+    print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}, bar {bar}")
+    counts: dict[str, list[tuple[int, int, int]]] = {}
+    for number, report in enumerate(reports):
+        weights = folds[number % FOLDS]
+        coder = PloverCoder(weights=replace(weights, bar=bar))
+        events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
+        counts.setdefault(report.source, []).append(tally(report, events))
+    for name, each in counts.items():
+        show(name, each)
+    show("all", [count for each in counts.values() for count in each])
+    if save:
+        final = fit(found, np.arange(len(owner)))
+        write(replace(final, bar=bar))
+
+
+if __name__ == "__main__":
+    main()
