@@ -117,6 +117,10 @@ def test_quotation_says_how_much_stands_in_marks(reader, text, quotation):
         ("The mayor said the road would be closed if it rained.", "conditional"),
         ("The mayor said the road will be closed on Monday.", "predicted"),
         ("The mayor stressed that the road appeared to be closed.", "asserted"),
+        ("The mayor said the council plans to close the road.", "predicted"),
+        ("The mayor said it would have been better to wait.", "asserted"),
+        ("The mayor said this would need the consent of the council.", "asserted"),
+        ("The mayor questioned the council's right to close the road.", "asserted"),
         ("In the mayor's view, closing the road would be a mistake.", "asserted"),
     ],
 )
@@ -129,6 +133,20 @@ def test_two_named_sources_are_two_claims(reader):
     told = reader.told("According to Reuters and Interfax, the road was closed.")
     assert [speaker for speaker, *_ in told] == ["Reuters", "Interfax"]
     assert told[0][3] == told[1][3] == ["the road was closed"]
+
+
+def test_who_comments_with_as_says_the_clause_before(reader):
+    told = reader.told("The dam had been neglected, as the auditors found.")
+    assert told == [("the auditors", [], "asserted", ["The dam had been neglected"])]
+
+
+def test_holding_a_post_is_no_claim(reader):
+    assert reader.told("The general had held the post since March.") == []
+
+
+def test_where_it_was_announced_is_not_what(reader):
+    told = reader.told("The governor announced his resignation in a broadcast.")
+    assert told == [("The governor", [], "asserted", ["his resignation"])]
 
 
 def test_hearsay_has_no_speaker(reader):

@@ -98,3 +98,14 @@ def test_one_cue_word_makes_one_proposal(syntax):
     weaker = Proposal((3, 3), (), ((4, 5),), 0.6)
     assert merge(syntax, [weaker, RULE], []) == (RULE,)
     assert merge(syntax, [RULE, weaker], []) == (RULE,)
+
+
+def test_a_very_sure_tagger_moves_the_bounds_even_so(syntax):
+    (merged,) = merge(syntax, [RULE], [tagged(SURE_WORDS, content=((11, 14),))])
+    assert merged.content != RULE.content
+
+
+def test_the_same_words_without_a_source_are_told_once(syntax):
+    echo = replace(RULE, cue=(0, 0), source=())
+    sourced = replace(RULE, source=((1, 2),))
+    assert merge(syntax, [echo, sourced], []) == (sourced,)

@@ -121,7 +121,7 @@ def _from_content(
     if is_told_to(syntax, words, proposal) or is_wished(syntax, main, words, proposal):
         return "asked"
     duty = bool(helpers & _DUTY) or has_phrase(lower, _DUTY_PHRASES, main, words)
-    if main is not None and syntax.lower[main] in _DUTY:
+    if main is not None and syntax.lower[main] in _DUTY and "would" not in helpers:
         duty = True
     opens_with_should = (
         "?" not in lower and next((w for w in lower if w[0].isalpha()), "") == "should"
