@@ -126,7 +126,7 @@ def test_nine_in_ten_of_the_challenge_items_are_right_on_good_trees():
         (
             "Ukraine asked Latvia to send ammunition to Ukraine.",
             [
-                "REQUEST UKR>LVA happened outlet 2024-03-14",
+                "REQUEST UKR>LVA happened outlet None",
                 "AID LVA>UKR called_for on a claim None",
             ],
         ),

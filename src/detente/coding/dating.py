@@ -91,11 +91,13 @@ class Calendar:
             self._speech[chain] = When(days.first, days.last, days.basis)
 
     def _just_said(self, deed: Deed) -> bool:
-        """A bare past or present verb: said in the news of the day. A perfect tense is older news."""
+        """A present tense: said in the news of the day. A past tense without a day may be older news.
+
+        Readers leave five in six undated verbal deeds of the past without a day (gold/dev and our train readings).
+        """
         index = deed.index
-        if not self.tree.is_verb(index):
-            return False
-        return "have" not in self.tree.auxiliaries(index)
+        present = self.tree.tag(index) in ("VBP", "VBZ")
+        return present and "have" not in self.tree.auxiliaries(index)
 
     def _stated(self, deed: Deed, status: Status) -> When | None:
         chain = self._clause_words(deed, status)

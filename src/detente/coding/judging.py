@@ -11,12 +11,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import exp
 from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.coding.deeds import Reader
 from detente.coding.features import features
@@ -59,13 +60,73 @@ class Weights:
 
     def probability(self, named: Mapping[str, float]) -> float:
         """How likely the reading is right, in (0, 1). An absent feature counts 0."""
-        total = self.start
-        for tree in self.trees:
-            node = tree[0]
-            while node.feature:
-                node = tree[node.low if named.get(node.feature, 0.0) <= node.bar else node.high]
-            total += node.value
-        return 1 / (1 + exp(-total))
+        return self.probabilities([named])[0]
+
+    def probabilities(self, readings: Sequence[Mapping[str, float]]) -> list[float]:
+        """The same for many readings, all trees walked at once."""
+        if not readings:
+            return []
+        forest = _forest(self.trees)
+        values = np.zeros((len(readings), len(forest.columns) + 1))
+        for line, named in enumerate(readings):
+            for name, value in named.items():
+                column = forest.columns.get(name)
+                if column is not None:
+                    values[line, column] = value
+        lines = np.arange(len(readings))[:, None]
+        at = np.tile(forest.roots, (len(readings), 1))
+        for _ in range(forest.depth):
+            lower = values[lines, forest.feature[at]] <= forest.bar[at]
+            at = np.where(lower, forest.low[at], forest.high[at])
+        totals = forest.value[at].sum(1) + self.start
+        return [1 / (1 + exp(-float(total))) for total in totals]
+
+
+@dataclass(frozen=True, slots=True)
+class _Forest:
+    """All trees as columns, one entry a node; a leaf points at itself."""
+
+    columns: Mapping[str, int]
+    roots: NDArray[np.intp]
+    feature: NDArray[np.intp]
+    bar: NDArray[np.float64]
+    low: NDArray[np.intp]
+    high: NDArray[np.intp]
+    value: NDArray[np.float64]
+    depth: int
+
+
+@lru_cache(maxsize=16)
+def _forest(trees: tuple[tuple[Branch, ...], ...]) -> _Forest:
+    names = sorted({node.feature for tree in trees for node in tree if node.feature})
+    columns = {name: number for number, name in enumerate(names)}
+    roots: list[int] = []
+    rows: list[tuple[int, float, int, int, float]] = []
+    depth = 0
+    for tree in trees:
+        base = len(rows)
+        roots.append(base)
+        steps = [0] * len(tree)
+        for number, node in enumerate(tree):
+            if not node.feature:
+                rows.append((len(names), 0.0, base + number, base + number, node.value))
+                continue
+            steps[node.low] = steps[node.high] = steps[number] + 1
+            rows.append(
+                (columns[node.feature], node.bar, base + node.low, base + node.high, node.value)
+            )
+        depth = max(depth, *steps)
+    feature, bar, low, high, value = zip(*rows, strict=True)
+    return _Forest(
+        columns,
+        np.asarray(roots),
+        np.asarray(feature),
+        np.asarray(bar),
+        np.asarray(low),
+        np.asarray(high),
+        np.asarray(value),
+        depth,
+    )
 
 
 @cache
@@ -113,19 +174,18 @@ class Judge:
     def weigh(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         """The readings that stand, with their probability, in the order of their triggers."""
         kept: list[Pair] = []
-        for group in self.groups(pairs):
-            weighed = [replace(each, probability=self._probability(each)) for each in group]
-            best = max(weighed, key=lambda each: each.probability or 0.0)
-            if (best.probability or 0.0) >= self.weights.bar:
-                kept.append(best)
+        groups = self.groups(pairs)
+        chances = iter(self.weights.probabilities([self.features(p) for g in groups for p in g]))
+        for group in groups:
+            weighed = [(next(chances), pair) for pair in group]
+            chance, best = max(weighed, key=lambda each: each[0])
+            if chance >= self.weights.bar:
+                kept.append(replace(best, probability=chance))
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
 
     def features(self, pair: Pair) -> dict[str, float]:
         """The named numbers of a reading."""
         return features(pair, self.tree, self.cast, self.body_start)
-
-    def _probability(self, pair: Pair) -> float:
-        return self.weights.probability(self.features(pair))
 
     def groups(self, pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], ...]:
         """The readings of each deed and pair, scored by the model; at most one of a group is true."""
