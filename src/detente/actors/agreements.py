@@ -92,12 +92,19 @@ class Agreements:
 
     def __init__(self, store: Store, numbers: list[int]) -> None:
         self.store = store
-        self.names: list[tuple[tuple[str, ...], int]] = []
+        self._names: list[tuple[tuple[str, ...], int]] = []
+        #: The first letters of a telling word -> the names that have such a word, by place.
+        self._beginning: dict[str, list[int]] = {}
         for number in numbers:
             row = store.row(number)
             for name in [row["n"], *row["t"].get("aliases", [])]:
-                if len(words(name)) > 2:
-                    self.names.append((words(name), number))
+                folded = words(name)
+                if len(folded) < 3:
+                    continue
+                told = _telling(folded)
+                for begins in sorted({word[:5] for word in told}):
+                    self._beginning.setdefault(begins, []).append(len(self._names))
+                self._names.append((told, number))
 
     def match(self, text: str, when: int | None) -> Found | None:
         """The agreement ``text`` names, or None."""
@@ -107,27 +114,24 @@ class Agreements:
         exact = self._exact(folded)
         if exact:
             return Found(self._of_day(exact, when), 0.95, "names")
-        bracket = [
-            token
-            for token in text.replace("(", " ( ").split()
-            if token.isupper() and len(token) > 2
-        ]
         inner = self._inside(folded)
         if inner:
             return Found(self._of_day(inner, when), 0.85, "contains the name of")
-        best = max(
-            ((self._likeness(folded, name, bool(bracket)), number) for name, number in self.names),
-            default=(0.0, -1),
-            key=lambda pair: (pair[0], -pair[1]),
-        )
-        if best[0] < NEAR:
+        likeness, rivals = self.store.remember(("agreement", folded), lambda: self._nearest(folded))
+        if likeness < NEAR:
             return None
-        rivals = [
-            number
-            for name, number in self.names
-            if self._likeness(folded, name, bool(bracket)) > best[0] - 0.02
-        ]
-        return Found(self._of_day(rivals, when), min(0.9, best[0]), "is most like")
+        return Found(self._of_day(rivals, when), min(0.9, likeness), "is most like")
+
+    def _nearest(self, folded: tuple[str, ...]) -> tuple[float, list[int]]:
+        """The greatest likeness of any name, and the agreements whose names come near it.
+
+        Only names that share the beginning of a telling word are looked at: no other has a likeness.
+        """
+        told = _telling(folded)
+        places = {place for word in told for place in self._beginning.get(word[:5], ())}
+        scored = [(_likeness(told, self._names[place][0]), place) for place in sorted(places)]
+        best = max((likeness for likeness, _ in scored), default=0.0)
+        return best, [self._names[place][1] for likeness, place in scored if likeness > best - 0.02]
 
     def _exact(self, folded: tuple[str, ...]) -> list[int]:
         return [
@@ -163,25 +167,6 @@ class Agreements:
 
         return max(sorted(rows), key=key)
 
-    @staticmethod
-    def _likeness(folded: tuple[str, ...], name: tuple[str, ...], _short: bool) -> float:
-        one = [_SYNONYMS.get(word, word) for word in folded if word not in _COMMON | _PARTIES]
-        other = [_SYNONYMS.get(word, word) for word in name if word not in _COMMON | _PARTIES]
-        if len(one) < 2 or len(other) < 2:
-            return 0.0
-        hits = 0.0
-        for word in one:
-            hits += max(1.0 if word == twin else 0.8 if fuzz.ratio(word, twin) > 84 or word[:5] == twin[:5] else 0.0
-                        for twin in other)  # fmt: skip
-        back = sum(1.0 for twin in other if any(twin[:5] == word[:5] for word in one))
-        if hits < 2:
-            return 0.0
-        return (
-            0.9
-            * (2 * (hits / len(one)) * (back / len(other)))
-            / max(0.01, hits / len(one) + back / len(other))
-        )
-
     def status(self, number: int, on_day: date) -> AgreementStatus:
         """The status of an agreement on a day."""
         row = self.store.row(number)
@@ -204,6 +189,31 @@ class Agreements:
             state = "not signed" if signed else "unknown"
         parties = tuple(party for party in terms["parties"] if party not in gone)
         return AgreementStatus(row["i"], row["n"], state, parties, terms["note"])
+
+
+def _telling(folded: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name that tell it from others, synonyms as one word."""
+    return tuple(
+        _SYNONYMS.get(word, word) for word in folded if word not in _COMMON and word not in _PARTIES
+    )
+
+
+def _likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How alike the telling words of two names are, in [0, 0.9]."""
+    if len(one) < 2 or len(other) < 2:
+        return 0.0
+    hits = 0.0
+    for word in one:
+        if word in other:
+            hits += 1.0
+        elif any(word[:5] == twin[:5] or fuzz.ratio(word, twin) > 84 for twin in other):
+            hits += 0.8
+    if hits < 2:
+        return 0.0
+    begins = {word[:5] for word in one}
+    back = sum(twin[:5] in begins for twin in other)
+    there, again = hits / len(one), back / len(other)
+    return 0.9 * 2 * there * again / max(0.01, there + again)
 
 
 def _parties_gone(items: list[str], when: int) -> set[str]:

@@ -33,8 +33,12 @@ _EVERYBODYS: Final = frozenset({
     "the constitution", "the attorney general", "the ministry of defence", "the defence ministry",
     "the foreign ministry", "the interior ministry", "the central bank", "the police", "the army",
 })  # fmt: skip
+#: Platforms tell where something was said, not whose story it is.
+_WHERE_ALL_SPEAK: Final = frozenset(
+    {"body:twitter", "body:facebook", "body:youtube", "body:instagram"}
+)
 #: The leading country must have this share of all countries' mentions, headline names counting double.
-_LEADS: Final = 0.5
+_LEADS: Final = 0.45
 _LENT: Final = 0.35
 
 
@@ -55,7 +59,11 @@ def leading_country(article: Article, annotation: Annotation) -> str:
     counts: Counter[str] = Counter()
     for mention in annotation.mentions:
         # A confidence this low was itself borrowed; outlets tell whose reader is addressed, not whose story.
-        if len(mention.country) != 3 or mention.sector == "MED" or mention.confidence < 0.6:
+        if (
+            len(mention.country) != 3
+            or mention.sector in ("MED", "BUS")
+            or mention.confidence < 0.6
+        ):
             continue
         counts[mention.country] += 2 if mention.span.stop <= len(article.title) else 1
     if not counts:

@@ -17,6 +17,14 @@ _POSTED: Final[frozenset[str]] = frozenset(
 )
 
 
+#: Bodies that bear the name of a town elsewhere: Siena College stands in New York.
+_NAMED_AFTER_TOWNS: Final[frozenset[str]] = frozenset(
+    ["college", "university", "school", "hotel", "hospital", "church"]
+)
+#: Titles that clubs and companies have too.
+_ANYBODYS: Final[frozenset[str]] = frozenset(["president", "vice president", "chancellor"])
+
+
 class Homes:
     """Countries and sectors told by phrases, against one store."""
 
@@ -79,7 +87,9 @@ class Homes:
             return False
         if phrase.tokens[name.last - 1].possessive:
             return True
-        return any(term.first == name.last for term in phrase.terms)
+        return any(
+            term.first == name.last and term.text not in _NAMED_AFTER_TOWNS for term in phrase.terms
+        )
 
     @staticmethod
     def _of_government(phrase: Phrase, name: Named) -> bool:
@@ -142,6 +152,8 @@ class Homes:
             soldiers = data["s"] == "IGO" and head is not None and head.sector == "MIL"
             if bears and not soldiers:
                 return (core[-1].text if core else ""), data["s"], True
+        if head is not None and head.text in _ANYBODYS and self._of_unknown(phrase, skip, head):
+            return head.text, "UNK", False
         if head is not None:
             return head.text, head.sector, True
         later = [term for term in rest if term.strong]

@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from rapidfuzz import fuzz
-
 from detente.actors import lexicon, people
 from detente.actors.agreements import Agreements
 from detente.actors.homes import Homes
@@ -19,7 +17,8 @@ from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.spelling import sound, words
 from detente.actors.standing import held_class, holds, long_over, stale, standing
-from detente.actors.store import ACRONYM, ADJECTIVE, Store
+from detente.actors.store import ADJECTIVE, Store
+from detente.actors.telling import longer, says, surname_likeness
 
 
 class Answer(NamedTuple):
@@ -49,21 +48,10 @@ _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM"
                                                   "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
 #: Sectors a person shares with the body he or she speaks for, whatever the title.
 _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
-_SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset(
-    [
-        "treaty",
-        "agreement",
-        "pact",
-        "convention",
-        "accord",
-        "accords",
-        "protocol",
-        "start",
-        "memorandum",
-        "deal",
-        "charter",
-    ]
-)
+_SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
+    "treaty", "agreement", "pact", "convention", "accord", "accords", "protocol", "start",
+    "memorandum", "deal", "charter",
+])  # fmt: skip
 
 
 #: Outlets whose letters mean something else where their country is not in the report.
@@ -175,7 +163,7 @@ class Judge:
             reason = f"{spelled} stands for {data['seat']}"
         if kind == "place" and data["k"] in ("country", "place"):
             sector = "UNK"
-        foreign = self._foreign_letters(name, use, data, context)
+        foreign = self._foreign_letters(name, spelled, data, context)
         base = (
             0.4
             if foreign
@@ -184,27 +172,27 @@ class Judge:
             else 0.6 + min(0.3, 0.0002 * data.get("w", 0))
         )
         if data["i"].startswith(("oeda:", "ucdp:")):
-            base = 0.6
+            base = min(base, 0.6)
         found_kind = data["k"]
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
         return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
                       settled=data["k"] == "country" or "seat" in data
-                      or (len(name.rows) == 1 and not self._lettered(name, use, data)))  # fmt: skip
+                      or (len(name.rows) == 1 and not self._lettered(name, spelled, data)))  # fmt: skip
 
     @staticmethod
-    def _lettered(name: Named, use: int, data: dict[str, Any]) -> bool:
+    def _lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
         """Whether a name is so few letters that it means one body in one country and others elsewhere."""
         if name.last - name.first > 1 or len(data["c"]) != 3 or data["k"] != "organisation":
-            return bool(use & ACRONYM and data["i"] in _LETTERED_OUTLETS)
-        return bool(use & ACRONYM) and data["c"] not in ("USA", "GBR")
+            return spelled.isupper() and data["i"] in _LETTERED_OUTLETS
+        return spelled.isupper() and len(spelled) < 6 and data["c"] not in ("USA", "GBR")
 
     def _foreign_letters(
-        self, name: Named, use: int, data: dict[str, Any], context: Sequence[str]
+        self, name: Named, spelled: str, data: dict[str, Any], context: Sequence[str]
     ) -> bool:
         """Whether letters name a body of a country that the report does not name."""
         known = bool(context) or data["i"].startswith(("ucdp:", "oeda:"))
-        return known and data["c"] not in context and self._lettered(name, use, data)
+        return known and data["c"] not in context and self._lettered(name, spelled, data)
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────
 
@@ -223,7 +211,7 @@ class Judge:
                 match for match in matches if home in self._countries(self.store.row(match.row))
             ]
         best = people.best_of(matches)
-        if best is not None and people.doubtful(self.store.row(best.row), best):
+        if best is not None and people.doubtful(self.store.row(best.row), best, seen):
             best = None
         by_office = self._by_office(folded, when, title, home or (context[0] if context else ""))
         if by_office is not None and (best is None or best.how != "name" or len(folded) == 1):
@@ -261,7 +249,7 @@ class Judge:
             for row, place, names, heard in self._office_names(country, one):
                 if not sounds & heard:
                     continue
-                likeness = _surname_likeness(folded, names)
+                likeness = surname_likeness(folded, names)
                 if likeness < 80:
                     continue
                 data = self.store.row(row)
@@ -300,6 +288,13 @@ class Judge:
             not asked and (self.names.modifies(phrase, last) or self._object(phrase, first))
         ):
             return None
+        if first > 0 and any(
+            self.store.row(row)["k"] == "person"
+            for row, _use in self.store.lookup(
+                tuple(token.plain for token in phrase.tokens[first - 1 : last])
+            )
+        ):
+            first -= 1  # a title that is part of the name: Pope Francis
         folded = tuple(token.plain for token in phrase.tokens[first:last])
         before = [term for term in phrase.terms if term.last <= first]
         after = [term for term in phrase.terms if term.first >= last]
@@ -326,7 +321,7 @@ class Judge:
                     confidence=0.15,
                     reason="unknown name",
                 )
-            return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8), weight=65,
+            return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8 if full or not described.borrowed else 0.45), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
             )  # fmt: skip
         return self._with_title(known, former, title, described, when)
@@ -402,14 +397,14 @@ class Judge:
         country, body = self.homes.home(phrase, skip, when, context)
         term, sector, strong = self.homes.sector(phrase, skip, body)
         data = self.store.row(body) if body is not None else None
-        if phrase.former and kind != "place":
+        if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
             sector, strong = "ELI", True
         if kind == "outlet" or (kind == "" and sector == "MED"):
             sector, strong = "MED", True
         row = -1
         if data is not None and kind in ("organisation", "outlet", "group", ""):
             same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
-            row = body if body is not None and same and not _longer(phrase, body) else -1
+            row = body if body is not None and same and not longer(phrase, body) else -1
         borrowed = False
         if not country and self.homes.borrows(phrase, sector, term, kind) and context:
             country, borrowed = self._lender(term, when, context), True
@@ -417,7 +412,9 @@ class Judge:
             sector = "GOV" if kind == "country" else sector
         titled = bool(term) or data is not None
         reason = self.homes.why(term, country, sector, data, borrowed)
-        confidence = (0.45 if not country else 0.55 if borrowed else 0.8) + (0.1 if strong else 0.0)
+        confidence = (0.45 if not country else 0.45 if borrowed else 0.8) + (
+            (0.2 if borrowed else 0.1) if strong else 0.0
+        )
         if kind == "country" and not titled and phrase.unknown(0, len(phrase.tokens)):
             confidence = 0.45  # "Mister America" is not America
         if not titled and not country:
@@ -441,7 +438,7 @@ class Judge:
             for country in context:
                 held = self.office_holder(country, office, when, term)
                 if held is not None and (
-                    office not in ("HOS", "HOG") or _says(term, str(held[1][0]))
+                    office not in ("HOS", "HOG") or says(term, str(held[1][0]))
                 ):
                     return country
         return context[0]
@@ -453,7 +450,7 @@ class Judge:
         office = office_class(term) if term else ""
         if (
             kind not in ("person", "role", "") or phrase.former or not answer.country or office not in _OFFICE_WORDS
-            or term.endswith("s") or when is None or answer.row >= 0
+            or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
         ):  # fmt: skip
             return answer._replace(role=term) if office and not term.endswith("s") else answer
         held = self.office_holder(answer.country, office, when, term)
@@ -492,31 +489,3 @@ def _unlike(known: Answer, described: Answer) -> bool:
         described.titled and described.sector in ("CVL", "MED", "BUS", "NGO")
         and known.sector not in (described.sector, "ELI", "UNK")
     )  # fmt: skip
-
-
-def _longer(phrase: Phrase, body: int) -> bool:
-    """Whether a body's name is only the front of a longer one: "Air India Express"."""
-    return any(
-        phrase.unknown(name.last, phrase.core)
-        for name in phrase.named
-        if any(row == body for row, _use in name.rows)
-    )
-
-
-def _says(term: str, office: str) -> bool:
-    """Whether a title names an office by its own word: no prime minister in a presidency."""
-    return term.rsplit(maxsplit=1)[-1] in office.casefold()
-
-
-def _surname_likeness(folded: tuple[str, ...], full: tuple[str, ...]) -> float:
-    """How well the words of a mention sit inside a full name: every one must have a near twin."""
-    total = 0.0
-    for word in folded:
-        score = max(
-            (max(float(fuzz.ratio(word, other)), 92.0 if sound(word) == sound(other) else 0.0) for other in full),
-            default=0.0,
-        )  # fmt: skip
-        if len(word) > 1 and score < 75:
-            return 0.0
-        total += score if len(word) > 1 else 80.0
-    return total / len(folded) if folded else 0.0

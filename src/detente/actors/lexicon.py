@@ -12,7 +12,7 @@ from typing import Final
 
 _STRONG: Final[dict[str, str]] = {
     "GOV": """government|governments|govt|ministry|ministries|ministry of foreign affairs|foreign ministry
- |defense ministry|defence ministry|interior ministry|finance ministry|administration|regime
+ |defense ministry|defence ministry|federal government|fire brigade|fire service|fire department|interior ministry|finance ministry|administration|regime
  |regimes|cabinet|authorities|authority|embassy|embassies|consulate|consulates|consulate general
  |mission|kremlin|palace|presidency|presidential office|minister|ministers|prime minister
  |prime ministers|foreign minister|defence minister|defense minister|premier|president
@@ -31,7 +31,7 @@ _STRONG: Final[dict[str, str]] = {
  |ombudsmans office|customs|regulator|regulators|watchdog agency|head of state|heads of state
  |world leaders|world leader|leaders|foreign powers|world powers|major powers|powers
  |western powers|state|nation|nations|country|countries|allies|capital|delegation|negotiators
- |negotiator|member states|members states|neighbors|neighbours|signatories|head of government
+ |negotiator|civil security service|civil security|civil defence|civil protection|member states|members states|neighbors|neighbours|signatories|head of government
  |head of the government|administrator|commissioner|state oil company regulator|attorney general
  |central election commission|election commission|electoral commission|immigration authorities
  |tax authorities|port authority|space agency|health ministry|public servants|chief minister
@@ -76,7 +76,7 @@ _STRONG: Final[dict[str, str]] = {
  |member of parliament|members of parliament|mp|mps|deputies|parliamentarian|parliamentarians
  |speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
  |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep
- |house of lords|national peoples congress|house|whip|minority whip|majority whip|house democrats
+ |state representative|state senator|state legislature|house of lords|national peoples congress|house|whip|minority whip|majority whip|house democrats
  |house republicans|assemblyman|assemblywoman|councillor|councillors""",
     "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident
  |dissidents|opposition figure|opposition politician|opposition activist
@@ -153,7 +153,7 @@ _STRONG: Final[dict[str, str]] = {
  |hong kongers|londoners|new yorkers|opera house|teenager|teenagers|mosque|mosques|cathedral
  |driver|astronaut|astronauts|player|players|inventor|musician|filmmaker|psychologist|surgeon
  |oceanographer|archaeologist|biologist|physicist|chemist|engineer|cosplayer|niece|nephew|cousin
- |aunt|uncle|grandmother|grandfather|granddaughter|grandson|spouse|pedestrian|cyclist""",
+ |developer|developers|game developer|aunt|uncle|grandmother|grandfather|granddaughter|grandson|spouse|pedestrian|cyclist""",
 }  # fmt: skip
 
 _WEAK: Final[dict[str, str]] = {
@@ -167,337 +167,99 @@ _WEAK: Final[dict[str, str]] = {
  |sources|institute|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
     "CVL": "supporters|supporter|followers|fans|nationals",
-    "UNK": """board|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
+    "UNK": """board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
  |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
 
 #: Words before a title that say the office is no longer held.
-FORMER: Final[frozenset[str]] = frozenset(
-    [
-        "former",
-        "ex",
-        "erstwhile",
-        "onetime",
-        "ousted",
-        "deposed",
-        "disgraced",
-        "retired",
-        "late",
-        "exiled",
-        "jailed",
-        "fired",
-        "sacked",
-        "dismissed",
-        "outgoing-",
-    ]
-)
+FORMER: Final[frozenset[str]] = frozenset([
+    "former", "ex", "erstwhile", "onetime", "ousted", "deposed", "disgraced", "retired", "late",
+    "exiled", "jailed", "fired", "sacked", "dismissed", "outgoing-",
+])  # fmt: skip
 #: Words that do not belong to the name of what a phrase is about.
-DETERMINERS: Final[frozenset[str]] = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "several",
-        "many",
-        "most",
-        "all",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "your",
-        "my",
-        "these",
-        "those",
-        "this",
-        "that",
-        "both",
-        "each",
-        "any",
-        "no",
-        "other",
-        "another",
-        "certain",
-        "various",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "few",
-        "numerous",
-        "more",
-        "one",
-        "own",
-        "local",
-        "senior",
-        "top",
-        "unnamed",
-        "anonymous",
-        "unidentified",
-        "high",
-        "ranking",
-        "leading",
-        "key",
-        "alleged",
-        "suspected",
-        "so",
-        "called",
-        "then",
-        "new",
-        "incoming",
-    ]
-)
+DETERMINERS: Final[frozenset[str]] = frozenset([
+    "the", "a", "an", "some", "several", "many", "most", "all", "its", "their", "his", "her",
+    "our", "your", "my", "these", "those", "this", "that", "both", "each", "any", "no", "other",
+    "another", "certain", "various", "two", "three", "four", "five", "six", "seven", "eight",
+    "nine", "ten", "dozens", "hundreds", "thousands", "few", "numerous", "more", "one", "own",
+    "local", "senior", "top", "unnamed", "anonymous", "unidentified", "high", "ranking",
+    "leading", "key", "alleged", "suspected", "so", "called", "then", "new", "incoming",
+])  # fmt: skip
 #: Prepositions after which a country tells where an actor belongs.
 BELONGS: Final[frozenset[str]] = frozenset(
     ["of", "in", "from", "at", "within", "across", "inside", "by"]
 )
 #: Prepositions after which a country is somebody else's (accreditation, direction).
-TOWARDS: Final[frozenset[str]] = frozenset(
-    ["to", "for", "against", "on", "about", "with", "between", "towards", "toward", "into", "over"]
-)
+TOWARDS: Final[frozenset[str]] = frozenset([
+    "to", "for", "against", "on", "about", "with", "between", "towards", "toward", "into", "over",
+])  # fmt: skip
 #: Endings that make the nationality before them a patron, not a home.
-PATRON: Final[frozenset[str]] = frozenset(
-    [
-        "backed",
-        "supported",
-        "sponsored",
-        "funded",
-        "trained",
-        "armed",
-        "aligned",
-        "linked",
-        "allied",
-        "born",
-        "friendly",
-        "occupied",
-        "made",
-        "built",
-        "brokered",
-    ]
-)
+PATRON: Final[frozenset[str]] = frozenset([
+    "backed", "supported", "sponsored", "funded", "trained", "armed", "aligned", "linked",
+    "allied", "born", "friendly", "occupied", "made", "built", "brokered",
+])  # fmt: skip
 HOME: Final[frozenset[str]] = frozenset(
     ["based", "led", "run", "controlled", "held", "owned", "registered", "flagged"]
 )
 #: Person nouns whose sector is that of the body they speak for.
-BEARERS: Final[frozenset[str]] = frozenset(
-    [
-        "official",
-        "officials",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "spokespersons",
-        "spokesmen",
-        "leader",
-        "leaders",
-        "chief",
-        "chiefs",
-        "member",
-        "members",
-        "representative",
-        "representatives",
-        "head",
-        "director",
-        "secretary",
-        "general",
-        "secretary-general",
-        "envoy",
-        "ambassador",
-        "adviser",
-        "advisor",
-        "boss",
-        "commander",
-        "commanders",
-        "source",
-        "sources",
-        "president",
-        "chairman",
-        "chair",
-        "elements",
-        "fighters",
-        "gunmen",
-        "forces",
-        "units",
-        "operatives",
-        "agents",
-        "officer",
-        "officers",
-        "executive",
-        "reporter",
-        "correspondent",
-        "delegation",
-        "rapporteur",
-        "commissioner",
-        "report",
-        "movement",
-        "group",
-        "rebellion",
-        "headquarters",
-        "office",
-        "mission",
-        "military",
-        "deputy",
-        "team",
-        "militants",
-        "rebels",
-        "authorities",
-        "council",
-        "party",
-        "unit",
-        "organization",
-        "organisation",
-        "staff",
-        "staffer",
-        "force",
-        "forces",
-        "gunman",
-        "assembly",
-        "alliance",
-        "bloc",
-        "editor",
-        "journalist",
-        "founder",
-        "official's",
-    ]
-)
+BEARERS: Final[frozenset[str]] = frozenset([
+    "official", "officials", "spokesman", "spokeswoman", "spokesperson", "spokespersons",
+    "spokesmen", "leader", "leaders", "chief", "chiefs", "member", "members", "representative",
+    "representatives", "head", "director", "secretary", "general", "secretary-general", "envoy",
+    "ambassador", "adviser", "advisor", "boss", "commander", "commanders", "source", "sources",
+    "president", "chairman", "chair", "elements", "fighters", "gunmen", "forces", "units",
+    "operatives", "agents", "officer", "officers", "executive", "reporter", "correspondent",
+    "delegation", "rapporteur", "commissioner", "report", "movement", "group", "rebellion",
+    "headquarters", "office", "mission", "military", "deputy", "team", "militants", "rebels",
+    "authorities", "council", "party", "unit", "organization", "organisation", "staff", "staffer",
+    "force", "forces", "gunman", "assembly", "alliance", "bloc", "editor", "journalist",
+    "founder", "official's",
+])  # fmt: skip
 
 
 #: Words for many at once: what follows "of" tells who they are.
-COLLECTIVE: Final[frozenset[str]] = frozenset(
-    [
-        "member",
-        "members",
-        "group",
-        "groups",
-        "team",
-        "movement",
-        "association",
-        "organization",
-        "organisation",
-        "club",
-        "elements",
-        "force",
-        "forces",
-        "fighters",
-        "gunmen",
-        "militants",
-        "rebels",
-        "rebellion",
-        "cartel",
-        "party",
-        "militia",
-        "troops",
-        "army",
-        "units",
-        "wing",
-        "faction",
-        "branch",
-        "network",
-        "group's",
-    ]
-)
+COLLECTIVE: Final[frozenset[str]] = frozenset([
+    "member", "members", "group", "groups", "team", "movement", "association", "organization",
+    "organisation", "club", "elements", "force", "forces", "fighters", "gunmen", "militants",
+    "rebels", "rebellion", "cartel", "party", "militia", "troops", "army", "units", "wing",
+    "faction", "branch", "network", "group's",
+])  # fmt: skip
 
 
 #: Words for several governments: never the one the report is about.
-MANY: Final[frozenset[str]] = frozenset(
-    [
-        "powers",
-        "leaders",
-        "signatories",
-        "nations",
-        "countries",
-        "allies",
-        "neighbors",
-        "neighbours",
-        "states",
-        "governments",
-        "parties",
-        "coalition",
-        "diplomats",
-        "capitals",
-        "ministers",
-        "envoys",
-        "ambassadors",
-        "members",
-        "negotiators",
-        "delegates",
-    ]
-)
+MANY: Final[frozenset[str]] = frozenset([
+    "powers", "leaders", "signatories", "nations", "countries", "allies", "neighbors",
+    "neighbours", "states", "governments", "parties", "coalition", "diplomats", "capitals",
+    "ministers", "envoys", "ambassadors", "members", "negotiators", "delegates",
+])  # fmt: skip
 #: Civilians who are those of the country the report is about, unless it says otherwise.
-LOCALS: Final[frozenset[str]] = frozenset(
-    [
-        "protester",
-        "protesters",
-        "protestors",
-        "demonstrator",
-        "demonstrators",
-        "residents",
-        "resident",
-        "voters",
-        "civilians",
-        "locals",
-        "villagers",
-        "citizens",
-        "opposition",
-        "activists",
-        "students",
-    ]
-)
+LOCALS: Final[frozenset[str]] = frozenset([
+    "protester", "protesters", "protestors", "demonstrator", "demonstrators", "residents",
+    "resident", "voters", "civilians", "locals", "villagers", "citizens", "opposition",
+    "activists", "students",
+])  # fmt: skip
 #: Places that a report calls so once it has said where it is.
-HERE: Final[frozenset[str]] = frozenset(
-    [
-        "region",
-        "area",
-        "city",
-        "town",
-        "province",
-        "district",
-        "country",
-        "kingdom",
-        "capital",
-        "border",
-        "island",
-    ]
-)
+HERE: Final[frozenset[str]] = frozenset([
+    "region", "area", "city", "town", "province", "district", "country", "kingdom", "capital",
+    "border", "island",
+])  # fmt: skip
 #: Peoples inside a country: nobody's government.
-PEOPLES: Final[frozenset[str]] = frozenset(
-    [
-        "uyghur",
-        "uyghurs",
-        "uighur",
-        "uighurs",
-        "tibetan",
-        "tibetans",
-        "rohingya",
-        "karen",
-        "kachin",
-        "rakhine",
-        "tigrayan",
-        "tigrayans",
-        "oromo",
-        "kashmiri",
-        "gazan",
-        "gazans",
-        "abkhaz",
-        "abkhazian",
-    ]
-)
+PEOPLES: Final[frozenset[str]] = frozenset([
+    "uyghur", "uyghurs", "uighur", "uighurs", "tibetan", "tibetans", "rohingya", "karen",
+    "kachin", "rakhine", "tigrayan", "tigrayans", "oromo", "kashmiri", "gazan", "gazans",
+    "abkhaz", "abkhazian",
+])  # fmt: skip
 #: Names of peoples and countries that are given names too.
 GIVEN_NAMES: Final[frozenset[str]] = frozenset({
     "karen", "chad", "jordan", "georgia", "israel", "cuba", "kenya", "german", "english", "french",
-    "holland", "ireland", "wales", "china", "india", "francis", "jersey", "brazil", "paris", "sydney",
+    "holland", "ireland", "roman", "wales", "china", "india", "francis", "jersey", "brazil", "paris", "sydney",
     "victoria", "florence", "alexandria", "santiago", "lima", "chelsea", "kingston", "austin", "dallas",
+})  # fmt: skip
+#: Companies that bear a common surname.
+FOUNDERS: Final[frozenset[str]] = frozenset({
+    "ford", "morgan", "dell", "disney", "johnson", "siemens", "bosch", "hilton", "chase", "chrysler",
+    "porsche", "ferrari", "honda", "toyota", "suzuki", "kellogg", "wells", "bloomberg", "gap", "target",
 })  # fmt: skip
 #: Languages that share their name with a people: "in French" is nobody.
 LANGUAGES: Final[frozenset[str]] = frozenset({

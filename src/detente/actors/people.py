@@ -22,16 +22,24 @@ class Match:
     score: float
     standing: Standing
     how: str
+    said: str = ""  #: the one word of a bare name
 
 
+#: Given names of many: alone they name nobody in the base.
+_GIVEN = frozenset([
+    "muhammad", "mohammed", "mohammad", "mohamed", "ahmed", "ahmad", "ali", "hassan", "abdullah",
+    "yusuf", "juan", "jose", "carlos", "john", "james", "david", "michael", "robert", "william",
+    "george", "peter", "paul", "thomas", "richard", "charles", "sergei", "sergey", "alexander",
+    "maria", "anna",
+])  # fmt: skip
 #: Least likeness (0-100) of a differently spelled full name; chosen on gold/dev and the actor cases.
 NEAR: int = 84
 #: A word whose sound this few persons share is enough of a block by itself; one that more share than the second says nothing.
 RARE: int = 12
 #: Parts of names that tell nobody apart.
-_PARTICLES = frozenset(
-    ["bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd"]
-)
+_PARTICLES = frozenset([
+    "bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd",
+])  # fmt: skip
 #: A family name that more persons than this share is common.
 COMMON: int = 15
 MANY_ALIKE: int = 1500
@@ -64,7 +72,8 @@ def search(
     if len(folded) == 1 and not found and len(folded[0]) > 4:
         found = store.remember(("heard", folded), lambda: _heard(store, folded[0]))
     matches = [
-        _judge(store, row, base, how, when, context, title) for row, (base, how) in found.items()
+        _judge(store, row, base, how, when, context, title, folded[-1] if len(folded) == 1 else "")
+        for row, (base, how) in found.items()
     ]
     matches.sort(
         key=lambda match: (
@@ -84,6 +93,7 @@ def _judge(
     when: int | None,
     context: Sequence[str],
     title: str,
+    said: str,
 ) -> Match:
     data = store.row(row)
     state = standing(data, when)
@@ -100,18 +110,18 @@ def _judge(
         context
         and how == "name"
         and not title
-        and data.get("w", 0) < 60
+        and data.get("w", 0) < 75
         and state.state not in ("current", "stale", "undated")
     ):
         score -= 0.35  # somebody's namesake in a country the report does not name
     elif context and how != "name":
-        score -= 0.10 if data.get("w", 0) >= 50 or how != "near spelling" else 0.30
+        score -= 0.20 if how == "family name" else 0.10 if data.get("w", 0) >= 70 else 0.30
     if title:
         kind = office_class(title)
         if kind and any(post[1] == kind for post in data.get("p") or []):
             held = held_class(data, title, when)
             score += 0.15 if held is not None else 0.05
-    return Match(row, score, state, how)
+    return Match(row, score, state, how, said)
 
 
 def _recent(state: Standing, when: int | None) -> bool:
@@ -123,6 +133,8 @@ def _recent(state: Standing, when: int | None) -> bool:
 def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]:
     """Rows whose every name word has a twin in ``folded``, allowing for transliteration."""
     found: dict[int, tuple[float, str]] = {}
+    if len(folded[-1]) == 1:
+        return found  # a given name and an initial are anybody's
     joined = "".join(folded)
     for row in _pool(store, folded):
         data = store.row(row)
@@ -168,7 +180,7 @@ def _pool(store: Store, folded: tuple[str, ...]) -> list[int]:
 
 def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     other = words(name)
-    if not other:
+    if not other or (len(folded[0]) == 1 and folded[0] != other[0][0]):
         return 0.0
     if set(folded) == set(other) or joined == "".join(other):
         return 100.0
@@ -216,8 +228,10 @@ def _word(one: str, other: str) -> float:
     return ratio if ratio >= 76 and one[0] == other[0] else 0.0
 
 
-def doubtful(data: dict[str, Any], match: Match) -> bool:
+def doubtful(data: dict[str, Any], match: Match, context: Sequence[str]) -> bool:
     """Whether only the surname of somebody little known and out of office speaks for a match."""
+    if match.how == "family name" and match.said in _GIVEN and data["c"] not in context:
+        return True
     out = match.standing.state in ("former", "future", "unknown")
     return out and match.how == "family name" and data.get("w", 0) < 60 and match.score < 0.6
 

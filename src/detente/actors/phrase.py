@@ -33,6 +33,12 @@ class Term:
     text: str
 
 
+#: Words before a title that say how it is held.
+_ACTING = frozenset(
+    ["acting", "interim", "deputy", "vice", "assistant", "current", "then", "us", "both", "newly"]
+)
+
+
 @dataclass(slots=True)
 class Phrase:
     """The parts of one noun phrase. Indices count tokens; ``core`` ends before the first preposition."""
@@ -52,7 +58,7 @@ class Phrase:
         covered |= {index for term in self.terms for index in range(term.first, term.last)}
         return any(
             self.tokens[index].surface[0].isupper() and index not in covered
-            and self.tokens[index].plain not in lexicon.DETERMINERS
+            and self.tokens[index].plain not in lexicon.DETERMINERS | lexicon.FORMER | _ACTING
             for index in range(max(first, self.begin), min(last, len(self.tokens)))
         )  # fmt: skip
 
@@ -172,6 +178,15 @@ def _stands_alone(store: Store, found: list[Token], index: int, row: int, use: i
     word = found[index].plain
     if use & PART:
         return word not in lexicon.TERMS
+    before = found[index - 1] if index else None
+    if (
+        word in lexicon.FOUNDERS
+        and before is not None
+        and before.surface[0].isupper()
+        and not before.possessive
+        and before.plain not in lexicon.TERMS
+    ):
+        return False  # a company named after somebody, and somebody of that name
     following = found[index + 1] if index + 1 < len(found) else None
     if following is None or following.surface[0].islower() or following.plain in lexicon.TERMS:
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -81,6 +82,20 @@ def owners(article: Article, annotation: Annotation) -> dict[int, str]:
     return found
 
 
+def owned(article: Article, annotation: Annotation, countries: Sequence[str]) -> dict[int, str]:
+    """Mention number -> country of the one whose it is: "Russia ... and its Defence Ministry"."""
+    found: dict[int, str] = {}
+    for number, chain in owners(article, annotation).items():
+        counts = Counter(
+            countries[index]
+            for index, mention in enumerate(annotation.mentions)
+            if mention.chain == chain and len(countries[index]) == 3 and index != number
+        )
+        if counts:
+            found[number] = min(counts, key=lambda code: (-counts[code], code))
+    return found
+
+
 def in_full(
     texts: Sequence[str], persons: Sequence[str], kinds: Sequence[str]
 ) -> dict[str, list[int]]:
@@ -90,7 +105,7 @@ def in_full(
         if kind != "person" or not person:
             continue
         said, named = set(words(text)), words(person)
-        if len(said) < 2 or len(named) < 2:
+        if len(said & set(named)) < 2:
             continue
         for word in {named[0], named[-1]} & said:
             found.setdefault(word, []).append(number)

@@ -34,6 +34,8 @@ _PART_OF: Final[re.Pattern[str]] = re.compile(
     re.IGNORECASE,
 )
 
+_LANGUAGE: Final[str] = "a language here"
+
 
 def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotation:
     """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
@@ -48,7 +50,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
     ranking = _ranking(first)
-    owned = _owned(article, annotation, first)
+    owned = reported.owned(article, annotation, [answer.country for answer in first])
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
         if first[index].settled:
@@ -72,21 +74,6 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     return replace(annotation, mentions=resolved)
 
 
-def _owned(article: Article, annotation: Annotation, first: Sequence[Answer]) -> dict[int, str]:
-    """Mention number -> country of the one whose it is: "Russia ... and its Defence Ministry"."""
-    chains = reported.owners(article, annotation)
-    found: dict[int, str] = {}
-    for owned, chain in chains.items():
-        counts: Counter[str] = Counter(
-            first[index].country
-            for index, mention in enumerate(annotation.mentions)
-            if mention.chain == chain and len(first[index].country) == 3 and index != owned
-        )
-        if counts:
-            found[owned] = min(counts, key=lambda code: (-counts[code], code))
-    return found
-
-
 def _of_owner(answer: Answer, country: str) -> Answer:
     """An answer that took its country from a pronoun is as sure as one that names it."""
     if not answer.borrowed or answer.country != country:
@@ -106,7 +93,7 @@ def _alone(
     context: Sequence[str],
 ) -> Answer:
     if mention.kind == "country" and reported.is_language(article.text, mention, text):
-        return Answer(kind="country", confidence=0.2, reason="a language here", settled=True)
+        return Answer(kind="country", confidence=0.2, reason=_LANGUAGE, settled=True)
     head = mention.head.quote(article.text)
     kind: str = mention.kind
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
@@ -127,12 +114,8 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
     """Countries of the report, the most mentioned first."""
     counts: Counter[str] = Counter()
     for answer in answers:
-        if (
-            len(answer.country) == 3
-            and answer.country.isupper()
-            and not answer.borrowed
-            and answer.sector != "MED"
-        ):
+        own = not answer.borrowed and answer.sector != "MED"
+        if own and len(answer.country) == 3 and answer.country.isupper():
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
     return sorted(counts, key=lambda code: (-counts[code], order[code]))
@@ -162,13 +145,25 @@ def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> 
     found = list(answers)
     for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
         folded = words(text)
-        if len(folded) != 2 or folded[0] != "the" or answer.row >= 0 or answer.person:
+        if (
+            len(folded) != 2
+            or folded[0] != "the"
+            or answer.row >= 0
+            or answer.person
+            or folded[1]
+            in ("press", "media", "station", "reporter", "reporters", "website", "site")
+        ):
             continue
         sectors = _ANAPHORS.get(
             folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
         )
         for lead in reversed(found[:index]):
-            if lead.row >= 0 and lead.kind in ("organisation", "outlet") and lead.sector in sectors:
+            if (
+                lead.row >= 0
+                and lead.kind in ("organisation", "outlet")
+                and lead.sector in sectors
+                and lead.confidence >= 0.5
+            ):
                 reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
                 found[index] = lead._replace(
                     confidence=lead.confidence * 0.8, reason=reason, borrowed=True
@@ -243,7 +238,7 @@ def _share(mentions: Sequence[Mention], answers: Sequence[Answer]) -> list[Answe
         if best.confidence < 0.3:
             continue
         for index in indices:
-            if index != lead:
+            if index != lead and answers[index].reason != _LANGUAGE:
                 shared[index] = _merge(answers[index], best)
     return shared
 

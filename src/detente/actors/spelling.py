@@ -60,20 +60,28 @@ def plain(word: str) -> str:
     return _DROPPED.sub("", folded)
 
 
+@lru_cache(maxsize=65536)
+def _taken_apart(surface: str) -> tuple[str, str, bool, bool]:
+    """A word folded, without its possessive mark: (plain, surface, had the mark, ends in s)."""
+    possessive = len(surface) > 2 and _POSSESSIVE.search(surface) is not None
+    bare = surface[:-2] if possessive else surface
+    return plain(bare), bare, possessive, bare[-1:] in ("s", "S")
+
+
 def tokens(text: str) -> list[Token]:
     """The words of ``text`` in order; a possessive ``'s`` is marked on the word before it."""
     found: list[Token] = []
+    make = tuple.__new__
     for match in _TOKEN.finditer(text):
-        surface = match.group()
         start, stop = match.span()
-        possessive = False
-        if len(surface) > 2 and _POSSESSIVE.search(surface):
-            surface, stop, possessive = surface[:-2], stop - 2, True
-        folded = plain(surface)
-        if folded:
-            following = text[stop : stop + 1]
-            owned = possessive or (following in ("'", "’") and surface[-1:] in "sS")
-            found.append(Token(start, stop, folded, surface, owned))
+        folded, surface, possessive, sibilant = _taken_apart(text[start:stop])
+        if not folded:
+            continue
+        if possessive:
+            stop -= 2
+        elif sibilant:
+            possessive = text[stop : stop + 1] in ("'", "’")
+        found.append(make(Token, (start, stop, folded, surface, possessive)))
     return found
 
 

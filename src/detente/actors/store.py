@@ -177,6 +177,7 @@ class Store:
         self.alias_use = self._array("alias_use", "u1")
         self._starts: dict[int, int] | None = None
         self._memory: dict[Any, Any] = {}
+        self._known: dict[int, bool] = {}
         self._extra_rows: list[dict[str, Any]] = []
         self._replaced: dict[int, dict[str, Any]] = {}
         self._extra_aliases: dict[int, tuple[tuple[int, int], ...]] = {}
@@ -234,6 +235,7 @@ class Store:
         for cache in (self.row, self._held, self._heard):
             cache.cache_clear()
         self._memory.clear()
+        self._known.clear()
 
     def _row(self, number: int) -> dict[str, Any]:
         if number in self._replaced:
@@ -315,10 +317,25 @@ class Store:
 
     def runs(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Every run of tokens that is an alias: (first token, one past the last, alias hash)."""
-        starts, extra = self._start_lengths(), self._extra_aliases
+        possible = self._possible(found)
+        known = self._known
+        if len(known) > 200_000:
+            known.clear()
+        unknown = [value for _first, _last, value in possible if value not in known]
+        if unknown:
+            keys = np.array(unknown, dtype="<u8")
+            slots = self.alias_hash.searchsorted(keys)
+            slots[slots == len(self.alias_hash)] = 0
+            there = (self.alias_hash[slots] == keys).tolist()
+            known.update(zip(unknown, there, strict=True))
+        extra = self._extra_aliases
+        return [run for run in possible if known[run[2]] or run[2] in extra]
+
+    def _possible(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
+        """Runs that begin like an alias and are as long as one that begins so."""
+        starts = self._start_lengths()
         answers: list[tuple[int, int, int]] = []
         count = len(found)
-        search, aliases = self.alias_hash.searchsorted, self.alias_hash
         for first, token in enumerate(found):
             if token.surface[0].islower() and not (
                 token.plain == "the"
@@ -333,10 +350,7 @@ class Store:
             last = first + 1
             while lengths:
                 if lengths & 1:
-                    key = np.uint64(value)
-                    slot = int(search(key))
-                    if value in extra or (slot < len(aliases) and aliases[slot] == key):
-                        answers.append((first, last, value))
+                    answers.append((first, last, value))
                 lengths >>= 1
                 if last >= count:
                     break

@@ -1,0 +1,36 @@
+"""Small questions of how far words of a phrase agree with a name, an office or a body."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from detente.actors.phrase import Phrase
+from detente.actors.spelling import sound
+
+
+def longer(phrase: Phrase, body: int) -> bool:
+    """Whether a body's name is only the front of a longer one: "Air India Express"."""
+    return any(
+        phrase.unknown(name.last, phrase.core)
+        for name in phrase.named
+        if any(row == body for row, _use in name.rows)
+    )
+
+
+def says(term: str, office: str) -> bool:
+    """Whether a title names an office by its own word: no prime minister in a presidency."""
+    return term.rsplit(maxsplit=1)[-1] in office.casefold()
+
+
+def surname_likeness(folded: tuple[str, ...], full: tuple[str, ...]) -> float:
+    """How well the words of a mention sit inside a full name: every one must have a near twin."""
+    total = 0.0
+    for word in folded:
+        score = max(
+            (max(float(fuzz.ratio(word, other)), 92.0 if sound(word) == sound(other) else 0.0) for other in full),
+            default=0.0,
+        )  # fmt: skip
+        if len(word) > 1 and score < 75:
+            return 0.0
+        total += score if len(word) > 1 else 80.0
+    return total / len(folded) if folded else 0.0
