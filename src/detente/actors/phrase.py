@@ -225,12 +225,23 @@ def _terms(phrase: Phrase) -> list[Term]:
         for length in range(min(lexicon.LONGEST_TERM, len(folded) - index), 0, -1):
             text = " ".join(folded[index : index + length])
             known = lexicon.TERMS.get(text)
+            if text == "house" and _titled_house(phrase, index):
+                break
             if known is not None and not _hyphened(phrase, index + length):
                 terms.append(Term(index, index + length, known[0], known[1], text))
                 step = index + length
                 break
         index = step
     return terms
+
+
+def _titled_house(phrase: Phrase, index: int) -> bool:
+    """Whether a house bears a name of its own: a programme or a publisher, no chamber."""
+    before = phrase.tokens[index - 1] if index > phrase.begin else None
+    return (
+        before is not None and before.surface[0].isupper() and before.plain not in lexicon.TERMS
+        and before.plain not in ("us", "state", "republican", "democratic", "american")
+    )  # fmt: skip
 
 
 def _hyphened(phrase: Phrase, last: int) -> bool:

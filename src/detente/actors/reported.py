@@ -59,7 +59,7 @@ def is_language(text: str, mention: Mention, quoted: str) -> bool:
     if (
         following[:1] == " "
         and following[1:2].isalpha()
-        and not text[mention.span.stop :].startswith((" and ", " or "))
+        and not text[mention.span.stop :].startswith((" and ", " or ", " to "))
     ):
         return False
     return _SPOKEN.search(text[max(0, mention.span.start - 40) : mention.span.start]) is not None
