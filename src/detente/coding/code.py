@@ -8,6 +8,7 @@ confirms, retypes or adds to them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from detente.coding.about import concerns
@@ -77,7 +78,8 @@ class PloverCoder:
             while said < len(sayings) and sayings[said][0] <= pair.deed.index:
                 calendar.note_speech(sayings[said][1], sayings[said][0])
                 said += 1
-            told.append(_tell(pair, article, annotation, claims, tree, cast, calendar))
+            sober = _without_itself(_without_relay(pair, claims, tree), cast)
+            told.append(_tell(sober, article, annotation, claims, tree, cast, calendar))
         return merge(told, annotation.mentions, article.text)
 
 
@@ -118,6 +120,23 @@ def _is_event(pair: Pair, cast: Cast, tree: Tree) -> bool:
         carried = any(operator.kind not in ("@accuse", "@praise") for operator, _ in deed.above)
         return (known_left and known_right) or (carried and known_left)
     return True
+
+
+def _without_relay(pair: Pair, claims: Sequence[Claim], tree: Tree) -> Pair:
+    """The pair, whose recipient is no outlet that only carried the words ("denied it, according to TASS")."""
+    cue = by_cue(claims, tree.words.span(pair.deed.index, pair.deed.index))
+    if cue is not None and pair.recipient is not None and pair.recipient.mention_id in cue.relays:
+        return replace(pair, recipient=None)
+    return pair
+
+
+def _without_itself(pair: Pair, cast: Cast) -> Pair:
+    """The pair, in which nobody threatens the country he speaks for; accuse it, or act on it, he may."""
+    left, right = cast.party(pair.initiator), cast.party(pair.recipient)
+    if left is None or right is None or pair.recipient is None or not left.country:
+        return pair
+    own = left.country == right.country and pair.deed.kind == "THREATEN"
+    return replace(pair, recipient=None) if own and pair.recipient.kind == "country" else pair
 
 
 def _tell(
