@@ -19,9 +19,7 @@ from numpy.typing import NDArray
 
 # ── The field's closed vocabularies ──────────────────────────────────────────────────────────────
 
-Kind = Literal[
-    "person", "organisation", "country", "place", "outlet", "agreement", "role", "group"
-]
+Kind = Literal["person", "organisation", "country", "place", "outlet", "agreement", "role", "group"]
 Sector = Literal[
     "GOV", "MIL", "COP", "JUD", "LEG", "OPP", "REB", "IGO", "NGO", "MED", "BUS", "CVL", "ELI",
     "SPY", "UNK",

@@ -82,7 +82,9 @@ def load_settings(path: Path | None) -> Settings:
         with path.open("rb") as stream:
             values = tomllib.load(stream)
     except OSError as error:
-        raise SettingsError(f"cannot read settings {path}: {error.strerror}", "a TOML file") from error
+        raise SettingsError(
+            f"cannot read settings {path}: {error.strerror}", "a TOML file"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML: {error}", cure="mend that line") from error
     built = _build(Settings, values, path, "")

@@ -7,14 +7,20 @@ from datetime import date
 from detente.actors.bracket import bracket
 from detente.records import Article, Mention, Post, Span
 
-TEXT = "Cabinet Secretary General Jun Mori met former Premier Aki Ono. Foreign Minister Lea Roth left."
+TEXT = (
+    "Cabinet Secretary General Jun Mori met former Premier Aki Ono. Foreign Minister Lea Roth left."
+)
 POSTS = {
     "mori": (
-        Post("mori", "Chief Cabinet Secretary", "JPN", date(2021, 1, 1), date(2023, 1, 1), None, "s"),
+        Post(
+            "mori", "Chief Cabinet Secretary", "JPN", date(2021, 1, 1), date(2023, 1, 1), None, "s"
+        ),
         Post("mori", "Minister of Finance", "JPN", date(2015, 1, 1), date(2016, 1, 1), None, "s"),
     ),
     "ono": (Post("ono", "Premier", "JPN", date(2001, 1, 1), date(2002, 1, 1), None, "s"),),
-    "roth": (Post("roth", "Foreign Minister", "CHE", date(2022, 1, 1), None, date(2024, 1, 1), "s"),),
+    "roth": (
+        Post("roth", "Foreign Minister", "CHE", date(2022, 1, 1), None, date(2024, 1, 1), "s"),
+    ),
 }
 
 

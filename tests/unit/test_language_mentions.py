@@ -51,7 +51,9 @@ def test_surnames_and_pronouns_join_the_full_name(read):
     found = named(text, annotation)
     chain = found["Foreign Minister Anna Kowalska"].chain
     assert found["Kowalska"].chain == chain
-    pronouns = {text[annotation.words.starts[i] :].split(maxsplit=1)[0]: c for i, c in annotation.pronouns}
+    pronouns = {
+        text[annotation.words.starts[i] :].split(maxsplit=1)[0]: c for i, c in annotation.pronouns
+    }
     assert pronouns["she"] == chain
 
 

@@ -59,7 +59,14 @@ def test_attribution_head(made_up: dict[str, np.ndarray], words: Words):
         "product": tagger._linear("role_word2", words.states),
     }
     view = tagger._roles(
-        words, projected, cue, cue, 0, len(words), np.zeros(len(words), dtype=np.int64), made_up["quote"]
+        words,
+        projected,
+        cue,
+        cue,
+        0,
+        len(words),
+        np.zeros(len(words), dtype=np.int64),
+        made_up["quote"],
     )
     assert np.allclose(np.exp(view), np.exp(made_up["roles"]), atol=NEAR)
 

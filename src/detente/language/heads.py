@@ -69,7 +69,9 @@ class LanguageHeads:
         return labels
 
     @staticmethod
-    def mend(names: list[str], tags: list[str], heads: list[int], relations: list[str]) -> list[str]:
+    def mend(
+        names: list[str], tags: list[str], heads: list[int], relations: list[str]
+    ) -> list[str]:
         """Names as the syntax lets them be.
 
         A name does not end in a preposition ("Charge d'Affaires for"), and "Jan" that leans on "Nowak" is

@@ -169,9 +169,7 @@ def sentence_triples(text: str, name: str, read: Read) -> list[Triple]:
         return []
 
 
-def body(
-    content: bytes, name: str, url: str, draft: Callable[[Page], Draft]
-) -> str | SourceError:
+def body(content: bytes, name: str, url: str, draft: Callable[[Page], Draft]) -> str | SourceError:
     """The body our extractor finds in a web page of any language, or why it finds none."""
     page = Page(name=name, content=content, media_type="text/html", url=url)
     try:
