@@ -98,7 +98,14 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         "The share of mentions that resolve at a confidence of at least 0.5, and fresh draws of a hundred"
         " resolutions judged by one reader; errors were mended between draws"
         " (`docs/reference/actor-base.md`).",
-        (),
+        (
+            ("precision", "right of 100 drawn"),
+            ("resolved", "resolve"),
+            ("resolved_person", "persons"),
+            ("resolved_organisation", "organisations"),
+            ("resolved_country", "countries"),
+            ("tied_to_a_row", "tied to a row"),
+        ),
     ),
     "extraction": (
         "Article bodies out of web pages",

@@ -69,3 +69,8 @@ def test_a_description_repeats_the_title_it_stands_for(read):
 def test_coordinated_countries_are_two_mentions(read):
     text = "Sweden and Finland condemned the attack."
     assert {"Sweden", "Finland"} <= set(named(text, read(text)))
+
+
+def test_a_hyphened_adverb_belongs_to_its_phrase(read):
+    text = "The deal is off, well-informed sources told reporters."
+    assert "well-informed sources" in named(text, read(text))

@@ -123,11 +123,18 @@ def _is_event(pair: Pair, cast: Cast, tree: Tree) -> bool:
 
 
 def _without_relay(pair: Pair, claims: Sequence[Claim], tree: Tree) -> Pair:
-    """The pair, whose recipient is no outlet that only carried the words ("denied it, according to TASS")."""
+    """The pair, whose recipient is nobody that only carried or told the words.
+
+    Neither the outlet ("denied it, according to TASS") nor a vague source ("according to earlier reports")
+    is done anything to.
+    """
+    if pair.recipient is None:
+        return pair
+    name = pair.recipient.mention_id
     cue = by_cue(claims, tree.words.span(pair.deed.index, pair.deed.index))
-    if cue is not None and pair.recipient is not None and pair.recipient.mention_id in cue.relays:
-        return replace(pair, recipient=None)
-    return pair
+    relayed = cue is not None and name in cue.relays
+    told = pair.recipient.sector in ("UNK", "MED") and any(c.speaker == name for c in claims)
+    return replace(pair, recipient=None) if relayed or told else pair
 
 
 def _without_itself(pair: Pair, cast: Cast) -> Pair:

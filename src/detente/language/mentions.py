@@ -65,7 +65,10 @@ def _mention(words: Words, phrase: Phrase) -> Mention:
 
 def _chunk(text: TextView, start: int) -> tuple[int, int] | None:
     """The noun chunk that begins at word ``start``, if one does; trailing non-nouns are cut off."""
-    if text.tags[start] not in _INSIDE or text.tags[start] == "POS" or text.entity[start] == "DATE":
+    hyphened = text.forms[start + 1 : start + 2] == ["-"]  # "well-informed sources"
+    if text.tags[start] not in _INSIDE and not (hyphened and text.tags[start] == "RB"):
+        return None
+    if text.tags[start] in {"POS", "HYPH"} or text.entity[start] == "DATE":
         return None
     if text.tags[start] in {"VBG", "VBN"}:
         return None
