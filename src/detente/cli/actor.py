@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from detente.cli.arguments import day
 
 if TYPE_CHECKING:
-    from detente.records import Candidate, Post
+    from detente.actors.base import PackagedBase
+    from detente.records import Actor, Candidate, Post
 
 HELP = "show who a name is on a day, from which source, and why"
 DESCRIPTION = (
@@ -46,23 +47,52 @@ def run(args: argparse.Namespace) -> int:
 
     settings = load_settings(args.settings or find_settings_file(Path.cwd()))
     context = tuple(code.upper() for code in args.context)
-    found = PackagedBase(settings.actors).find(args.name, args.on, context)
+    base = PackagedBase(settings.actors)
+    found = base.find(args.name, args.on, context)
+    facts = [facts_of(base, candidate.actor, args.on) for candidate in found]
     if args.json:
         from detente import wire  # noqa: PLC0415
 
         value = {
             "name": args.name,
             "on": args.on.isoformat() if args.on else None,
-            "candidates": [_plain(candidate) for candidate in found],
+            "candidates": [
+                _plain(candidate) | {"facts": known}
+                for candidate, known in zip(found, facts, strict=True)
+            ],
         }
         print(wire.dumps(value, indent=2, ascii_only=True))
     else:
-        print(tell(args.name, args.on, found))
+        print(tell(args.name, args.on, found, facts))
     return 0 if found else 1
 
 
-def tell(name: str, on_day: date | None, found: Sequence[Candidate]) -> str:
-    """The candidates in words, best first."""
+def facts_of(base: PackagedBase, actor: Actor, on_day: date | None) -> dict[str, str]:
+    """What else is known: an agreement's state and a bloc's members on a day, a place's claimants."""
+    facts: dict[str, str] = {}
+    if actor.kind == "agreement" and on_day is not None:
+        status = base.agreement(actor.actor_id, on_day)
+        if status is not None:
+            facts["state"] = f"{status.state} on {on_day.isoformat()}"
+            facts["parties"] = ", ".join(status.parties)
+            facts["note"] = status.note
+    if actor.kind == "organisation" and on_day is not None:
+        facts["members"] = ", ".join(base.members(actor.actor_id, on_day))
+    if actor.kind == "place":
+        place = base.place(actor.actor_id)
+        if place is not None:
+            facts["claimed by"] = ", ".join(place["claimants"])
+            facts["administered by"] = ", ".join(place["administered_by"])
+    return {name: value for name, value in facts.items() if value}
+
+
+def tell(
+    name: str,
+    on_day: date | None,
+    found: Sequence[Candidate],
+    facts: Sequence[dict[str, str]] = (),
+) -> str:
+    """The candidates in words, best first, each with its further ``facts`` where given."""
     from detente.telling import clean  # noqa: PLC0415
 
     asked = clean(name) + (f" on {on_day.isoformat()}" if on_day else "")
@@ -79,6 +109,8 @@ def tell(name: str, on_day: date | None, found: Sequence[Candidate]) -> str:
             lines.append(f"   office: {_post(item.post)}")
         if item.actor.state_owned is not None:
             lines.append(f"   owner: {'a state' if item.actor.state_owned else 'not a state'}")
+        known = facts[place - 1] if facts else {}
+        lines += [f"   {label}: {clean(value)}" for label, value in known.items()]
         if item.actor.actor_id:
             lines.append(f"   row: {item.actor.actor_id}")
     return "\n".join(lines)
