@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,7 @@ from threadpoolctl import ThreadpoolController
 
 from detente.actors.bracket import bracket
 from detente.errors import SettingsError
+from detente.reading.extract import ArticleExtractor
 from detente.reading.sources import page_from
 from detente.records import (
     Annotation,
@@ -28,9 +29,11 @@ from detente.records import (
     Page,
     Reading,
     Rejection,
+    digest,
 )
 from detente.seams import ActorBase, Annotator, Attributor, Coder, Extractor, Summariser
-from detente.settings import ComponentSettings, Settings
+from detente.settings import Settings
+from detente.summary.voices import voices
 from detente.version import VERSION
 
 Step = TypeVar("Step")
@@ -58,8 +61,6 @@ class Pipeline:
             TableError: a user's table has a broken row.
         """
         settings = settings or Settings()
-        from detente.reading.extract import ArticleExtractor  # noqa: PLC0415 - rooms load on first use
-
         names = settings.components
         return cls(
             settings,
@@ -98,8 +99,6 @@ class Pipeline:
             return self.actors.resolve(article, self.annotator.annotate(article, self.actors))
 
     def _read_article(self, article: Article, seconds: dict[str, float]) -> Reading:
-        from detente.summary.voices import voices  # noqa: PLC0415
-
         annotation = _clocked(
             seconds, "language", lambda: self.annotator.annotate(article, self.actors)
         )
@@ -218,15 +217,9 @@ def _clocked(seconds: dict[str, float], room: str, step: Callable[[], Step]) -> 
     return result
 
 
+@cache
 def _fingerprint(settings: Settings) -> str:
     """Which components and tables made a reading; limits on fetching do not change what is read."""
-    parts: list[Sequence[object] | ComponentSettings] = [settings.components]
-    parts.append([path.name for path in settings.actors.actors + settings.actors.aliases])
-    return digest_of(parts)
-
-
-def digest_of(parts: Sequence[object]) -> str:
-    """Digest of values with a stable representation."""
-    from detente.records import digest  # noqa: PLC0415
-
-    return digest(*map(repr, parts))
+    chosen = settings.actors
+    tables = (*chosen.actors, *chosen.aliases, *chosen.posts, *chosen.agreements)
+    return digest(settings.components, *(digest(table.read_bytes()) for table in tables))

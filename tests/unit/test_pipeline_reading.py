@@ -9,9 +9,9 @@ import pytest
 
 import detente
 from detente.errors import SettingsError, SourceError, SourceNotFound
-from detente.pipeline import Pipeline, component, declare
+from detente.pipeline import Pipeline, _fingerprint, component, declare
 from detente.records import Article, Page
-from detente.settings import ComponentSettings, Settings
+from detente.settings import ActorSettings, ComponentSettings, Settings
 
 REPORT = Path(__file__).parents[2] / "examples" / "grain-deal.txt"
 
@@ -82,3 +82,13 @@ def test_the_example_holds_its_relays_denial_and_threat():
     assert ("THREATEN", "RUS") in kinds
     assert ("ACCUSE", "USA") in kinds
     assert ("ASSAULT", "RUS") in kinds
+
+
+@pytest.mark.parametrize("kind", ["actors", "aliases", "posts", "agreements"])
+def test_what_made_a_reading_tells_a_users_tables_apart_by_content(tmp_path: Path, kind: str):
+    one, other = tmp_path / "a" / "t.csv", tmp_path / "b" / "t.csv"
+    for path, text in ((one, "x"), (other, "y")):
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+    made = {_fingerprint(Settings(actors=ActorSettings(**{kind: (p,)}))) for p in (one, other)}
+    assert len(made | {_fingerprint(Settings())}) == 3

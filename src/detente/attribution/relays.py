@@ -14,7 +14,7 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.carriers import addressee_of, pointed_back, through_outlet
-from detente.attribution.proposals import Proposal, WordRange, inside, shared, size
+from detente.attribution.proposals import Proposal, WordRange, inside, shared, size, without
 from detente.attribution.statements import Statement, head_word, is_outlet, mention_at
 from detente.attribution.syntax import Syntax
 
@@ -84,7 +84,8 @@ def _cited(syntax: Syntax, statements: list[Statement]) -> list[Statement]:
             found[host] = replace(speech, relays=relays)
         else:
             source = (_cut_at_comma(syntax, whom),)
-            content = _less(speech.proposal.content, (proposal.cue[0], whom[1]))
+            said = speech.proposal.content
+            content = without(said, (proposal.cue[0], whom[1])) or said
             found[host] = replace(
                 speech,
                 proposal=replace(speech.proposal, source=source, content=content),
@@ -104,19 +105,6 @@ def _cut_at_comma(syntax: Syntax, words: WordRange) -> WordRange:
         if syntax.lower[index] in {",", ";"}:
             return (words[0], index - 1)
     return words
-
-
-def _less(content: tuple[WordRange, ...], hole: WordRange) -> tuple[WordRange, ...]:
-    left: list[WordRange] = []
-    for first, last in content:
-        if last < hole[0] or first > hole[1]:
-            left.append((first, last))
-            continue
-        if first < hole[0]:
-            left.append((first, hole[0] - 1))
-        if last > hole[1]:
-            left.append((hole[1] + 1, last))
-    return tuple(left) or content
 
 
 def _host_of(
@@ -161,7 +149,9 @@ def _passed_on(syntax: Syntax, statements: list[Statement]) -> list[Statement]:
             speech,
             relays=(*speech.relays, *source, *host.relays),
             proposal=replace(
-                speech.proposal, content=_less(speech.proposal.content, _whole(host.proposal))
+                speech.proposal,
+                content=without(speech.proposal.content, _whole(host.proposal))
+                or speech.proposal.content,
             )
             if not shared((host.proposal.cue,), (speech.proposal.cue,))
             and inside(host.proposal.cue[0], speech.proposal.content)
