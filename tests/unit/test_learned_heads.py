@@ -14,6 +14,7 @@ import pytest
 from detente.attribution import tagger
 from detente.attribution.proposals import Proposal
 from detente.coding.relation import TYPES, classify, score_pairs
+from detente.coding.spotting import Spotter
 from detente.language.annotate import EncoderAnnotator
 from detente.language.encoder import model_folder
 from detente.language.heads import LanguageHeads
@@ -52,11 +53,11 @@ def test_language_heads(made_up: dict[str, np.ndarray]):
 
 def test_attribution_head(made_up: dict[str, np.ndarray], words: Words):
     cue = int(made_up["cue"])
-    logits = tagger._linear("cue", words.states)
+    logits = tagger._layers().linear("cue", words.states)
     assert np.allclose(logits, made_up["cue_logits"], atol=NEAR)
     projected = {
-        "added": tagger._linear("role_word", words.states),
-        "product": tagger._linear("role_word2", words.states),
+        "added": tagger._layers().linear("role_word", words.states),
+        "product": tagger._layers().linear("role_word2", words.states),
     }
     view = tagger._roles(
         words,
@@ -79,6 +80,21 @@ def test_relation_head(made_up: dict[str, np.ndarray], words: Words):
     assert score.trigger == int(made_up["looked"].argmax())
     assert sum(score.probabilities) == pytest.approx(1.0, abs=1e-4)
     assert score.best in TYPES
+
+
+def test_trigger_and_side_heads(made_up: dict[str, np.ndarray], words: Words):
+    spotter = Spotter(words)
+    assert np.allclose(spotter.chances, made_up["trigger"], atol=NEAR)
+    act = int(made_up["cue"])
+    views = spotter.views(act)
+    assert views.first == 0  # its own sentence is the first one
+    assert len(views.initiator) == words.sentence.count(0)
+    expected = made_up["sides"][: len(views.initiator)]
+    assert np.allclose(views.initiator, expected[:, 1], atol=NEAR)
+    assert np.allclose(views.recipient, expected[:, 2], atol=NEAR)
+    assert views.of("initiator", (2, 3)) == max(views.initiator[2:4])
+    assert views.of("recipient", None) == 0
+    assert views.peak("recipient") == max(views.recipient)
 
 
 def test_no_path_begins_inside_a_segment():

@@ -35,8 +35,14 @@ class Window:
     cues: list[int]
     #: for each cue: its words (window indices) and the label of each word of the window.
     roles: list[tuple[list[int], list[int]]] = field(default_factory=list)
-    #: for each pair: initiator words, recipient words (or empty), type
-    pairs: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+    #: for each pair: initiator words, recipient words (or empty), type, trigger words (empty: unknown)
+    pairs: list[tuple[list[int], list[int], int, list[int]]] = field(default_factory=list)
+    #: whether pairs look over their own sentence only (running text), or over the window (PLV, Werner).
+    narrow: bool = False
+    #: type of the event each word is a trigger of: 0 for none, else 1 + type.
+    triggers: list[int] = field(default_factory=list)
+    #: for each event: its trigger words and the side of each word (0 none, 1 initiator, 2 recipient).
+    acts: list[tuple[list[int], list[int]]] = field(default_factory=list)
 
 
 def load_tokenizer() -> Tokenizer:
@@ -111,12 +117,38 @@ def windows_of(
                     roles[i] = more if previous == i - 1 else begin
                     previous = i
             window.roles.append((inside, roles))
-        for initiator, recipient, kind in item.get("pairs", ()):
-            window.pairs.append(
-                ([i - first for i in initiator], [i - first for i in recipient], kind)
-            )
+        window.narrow = item.get("narrow", False)
+        for initiator, recipient, kind, trigger in item.get("pairs", ()):
+            moved = [[i - first for i in side] for side in (initiator, recipient, trigger)]
+            if all(0 <= i < stop - first for side in moved for i in side):
+                window.pairs.append((moved[0], moved[1], kind, moved[2]))
+        _add_acts(window, item, first, stop)
         built.append(window)
     return built
+
+
+def _add_acts(window: Window, item: dict, first: int, stop: int) -> None:
+    """Trigger labels and, for each event, the sides of the words of its sentence and the one before."""
+    size = stop - first
+    if "acts" not in item:
+        window.triggers = [IGNORE] * size
+        return
+    window.triggers = [0] * size
+    for kind, trigger, initiators, recipients in item["acts"]:
+        inside = [i - first for i in trigger if first <= i < stop]
+        if len(inside) != len(trigger):
+            continue
+        for i in inside:
+            window.triggers[i] = 1 + kind
+        home = window.sentence[inside[0]]
+        sides = [0 if 0 <= home - s <= 1 else IGNORE for s in window.sentence]
+        if initiators is None or recipients is None:  # somebody, but nobody named nearby
+            sides = [IGNORE] * size
+        for label, words in ((1, initiators or ()), (2, recipients or ())):
+            for i in words:
+                if 0 <= i - first < size:
+                    sides[i - first] = label
+        window.acts.append((inside, sides))
 
 
 def _word_labels(item: dict, seg) -> list[tuple[list[int], list[int], list[int]]] | None:
@@ -189,11 +221,27 @@ def collate(group: list[Window]) -> dict[str, torch.Tensor]:
     batch["cue_centre"] = torch.tensor(centres, dtype=torch.long)
     batch["cue_weights"] = weights(means, width)
     batch["cue_targets"] = torch.tensor(targets, dtype=torch.long).reshape(-1, width)
+    batch["triggers"] = pad("triggers", IGNORE)
+    acts = [(row, *act) for row, window in enumerate(group) for act in window.acts]
+    batch["act_rows"] = torch.tensor([a[0] for a in acts], dtype=torch.long)
+    batch["act_centre"] = torch.tensor([a[1][0] for a in acts], dtype=torch.long)
+    batch["act_weights"] = weights([a[1] for a in acts], width)
+    batch["act_targets"] = torch.tensor(
+        [a[2] + [IGNORE] * (width - len(a[2])) for a in acts], dtype=torch.long
+    ).reshape(-1, width)
     pairs = [(row, *pair) for row, window in enumerate(group) for pair in window.pairs]
     batch["pair_rows"] = torch.tensor([p[0] for p in pairs], dtype=torch.long)
     batch["pair_initiator"] = weights([p[1] for p in pairs], width)
     batch["pair_recipient"] = weights([p[2] for p in pairs], width)
     batch["pair_targets"] = torch.tensor([p[3] for p in pairs], dtype=torch.long)
+    batch["pair_triggers"] = weights([p[4] for p in pairs], width)
+    rooms = torch.zeros(len(pairs), width, dtype=torch.bool)
+    for line, (row, initiator, recipient, _, _) in enumerate(pairs):
+        window = group[row]
+        home = window.sentence[(initiator or recipient)[0]]
+        allowed = [not window.narrow or s == home for s in window.sentence]
+        rooms[line, : len(allowed)] = torch.tensor(allowed)
+    batch["pair_rooms"] = rooms
     return batch
 
 
@@ -206,9 +254,9 @@ def weights(groups: list[list[int]], width: int) -> torch.Tensor:
     return table
 
 
-def features(batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Where each word lies, seen from each cue. Shape of each: (cues, words)."""
-    rows, centre = batch["cue_rows"], batch["cue_centre"]
+def features(batch: dict[str, torch.Tensor], of: str = "cue") -> dict[str, torch.Tensor]:
+    """Where each word lies, seen from each cue (``of``: or "act"). Shape of each: (cues, words)."""
+    rows, centre = batch[f"{of}_rows"], batch[f"{of}_centre"]
     place = torch.arange(batch["first"].shape[1]).unsqueeze(0) - centre.unsqueeze(1)
     at = centre.unsqueeze(1)
     sentence, paragraph, quote = (batch[k][rows] for k in ("sentence", "paragraph", "quote"))

@@ -25,7 +25,7 @@ from training.encoder.train import TYPES
 
 LANGUAGE = ("tag", "entity", "arc_", "rel_")
 ATTRIBUTION = ("cue", "role_")
-CODING = ("pair_",)
+CODING = ("pair_", "trigger", "side_")
 
 
 class Bare(nn.Module):
@@ -107,8 +107,13 @@ def reference(network: Network, out: Path) -> None:
     )  # fmt: skip
     mask = torch.ones(1, 8, dtype=torch.bool)
     pair, looked = network.pairs(states[:, :8], mask, states[:, 1], states[:, 6])
+    sides = network.sides(
+        states, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
+        ((sentence - sentence[cue]).clamp(-3, 3) + 3).unsqueeze(0),
+    )  # fmt: skip
     np.savez_compressed(
-        out, states=child.numpy(), sentence=sentence.numpy(), quote=quote.numpy(), cue=cue,
+        out, trigger=network.trigger(child).softmax(-1).numpy(), sides=sides[0].softmax(-1).numpy(),
+        states=child.numpy(), sentence=sentence.numpy(), quote=quote.numpy(), cue=cue,
         heads_of=heads_of.numpy(), tag=network.tag(child).argmax(1).numpy(),
         arcs=network.arcs(states)[0].numpy(),
         relation=network.labels(child, child[heads_of]).argmax(1).numpy(),

@@ -79,6 +79,16 @@ class Network(nn.Module):
         self.role_out = nn.Linear(2 * ROLE, 5)
         for table in (self.role_distance, self.role_sentence, self.role_paragraph, self.role_quote):
             nn.init.normal_(table.weight, std=0.05)
+        self.trigger = nn.Linear(WIDTH, types - 1)  # none, then the sixteen types
+        self.side_word = nn.Linear(WIDTH, ROLE)
+        self.side_act = nn.Linear(WIDTH, ROLE)
+        self.side_word2 = nn.Linear(WIDTH, ROLE)
+        self.side_act2 = nn.Linear(WIDTH, ROLE)
+        self.side_distance = nn.Embedding(2 * SIDES + 1, ROLE)
+        self.side_sentence = nn.Embedding(7, ROLE)
+        self.side_out = nn.Linear(2 * ROLE, 3)
+        for table in (self.side_distance, self.side_sentence):
+            nn.init.normal_(table.weight, std=0.05)
         self.pair_initiator = nn.Linear(WIDTH, PAIR)
         self.pair_recipient = nn.Linear(WIDTH, PAIR)
         self.pair_none = nn.Parameter(torch.zeros(WIDTH))
@@ -123,6 +133,19 @@ class Network(nn.Module):
         added = torch.relu(self.role_word(words) + self.role_cue(cue).unsqueeze(1) + near)
         product = self.role_word2(words) * self.role_cue2(cue).unsqueeze(1)
         return self.role_out(torch.cat([added, product], -1))
+
+    def sides(
+        self,
+        words: torch.Tensor,
+        act: torch.Tensor,
+        distance: torch.Tensor,
+        sentence: torch.Tensor,
+    ) -> torch.Tensor:
+        """Nobody, initiator or recipient: each word, seen from one trigger. Shape: (acts, words, 3)."""
+        near = self.side_distance(distance) + self.side_sentence(sentence)
+        added = torch.relu(self.side_word(words) + self.side_act(act).unsqueeze(1) + near)
+        product = self.side_word2(words) * self.side_act2(act).unsqueeze(1)
+        return self.side_out(torch.cat([added, product], -1))
 
     def pairs(
         self,

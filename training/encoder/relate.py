@@ -15,10 +15,13 @@ from pathlib import Path
 import torch
 
 from detente.measuring import plv
+from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
-from training.encoder import relations
 from training.encoder.network import Network
-from training.encoder.train import TYPES, fit, pair_logits
+from training.encoder.train import TYPES, Average, fit, pair_logits
+
+#: What this stage teaches from the beginning.
+HEADS = ("pair_", "trigger", "side_")
 
 
 def start(run: Path) -> tuple[Network, dict]:
@@ -29,18 +32,20 @@ def start(run: Path) -> tuple[Network, dict]:
     )
     saved = torch.load(run / "checkpoint.pt", map_location="cpu")["network"]
     network.load_state_dict(
-        {k: v for k, v in saved.items() if not k.startswith("pair_")}, strict=False
+        {k: v for k, v in saved.items() if not k.startswith(HEADS)}, strict=False
     )
     return network, labels
 
 
 def windows_for(items: list[dict], tokenizer, labels, seed: int) -> list[B.Window]:
     drawn = relations.with_pairs(items, random.Random(seed))
-    windows = [w for i, d in enumerate(drawn) for w in B.windows_of(i, d, tokenizer, labels)[:1]]
-    for window in windows:
-        size = len(window.first)
-        window.pairs = [p for p in window.pairs if all(0 <= i < size for i in p[0] + p[1])]
-    return windows
+    # Single sentences fit one window; what overflows has no pair and no event.
+    return [
+        w
+        for i, d in enumerate(drawn)
+        for n, w in enumerate(B.windows_of(i, d, tokenizer, labels))
+        if n == 0 or "acts" in d
+    ]
 
 
 @torch.no_grad()
@@ -74,10 +79,12 @@ def train(
         sample = random.Random(seed * 100 + epoch).sample(rehearsal, len(rehearsal) // epochs)
         return windows_for(items, tokenizer, labels, seed * 100 + epoch) + sample
 
+    average = Average(network, 0.998)
     fit(
         network, epoch_windows, epochs=epochs, rate=rate, budget=budget, seed=seed,
-        after_epoch=lambda _: None, log=log, warm=0.1,
+        after_epoch=lambda _: None, log=log, warm=0.1, average=average,
     )  # fmt: skip
+    network.load_state_dict(average.kept)
     return network, labels
 
 
@@ -87,6 +94,9 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--silver", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--readings", type=Path, nargs="*", default=(), help="hand-annotated reports to learn from"
+    )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument(
@@ -106,6 +116,8 @@ def main() -> None:
         relations.werner(events / "werner" / "train.csv"),
         relations.plv_pairs(events / "plv" / "train.tsv"),
     )
+    told = acts.written_items() + [r for path in arguments.readings for r in acts.readings(path)]
+    news = news + told
     tokenizer = B.load_tokenizer()
     labels = json.loads((arguments.run / "labels.json").read_text())
     rehearsal: list[B.Window] = []

@@ -107,7 +107,7 @@ def item(name: str, text: str, pairs) -> dict:
             if a < span[1] and b > span[0]
         ]
 
-    found = [(words(s), words(t), kind) for s, t, kind in pairs]
+    found = [(words(s), words(t), kind, []) for s, t, kind in pairs]
     return {
         "name": name,
         "text": text,
@@ -122,29 +122,41 @@ def with_pairs(items: list[dict], generator: random.Random) -> list[dict]:
     drawn = []
     for entry in items:
         pairs = list(entry["gold"])
-        known = {(tuple(a), tuple(b)) for a, b, _ in pairs}
-        actors = sorted({tuple(p) for a, b, _ in pairs for p in (a, b) if p})
+        known = {(tuple(a), tuple(b)) for a, b, _, _ in pairs}
+        actors = {tuple(p) for a, b, _, _ in pairs for p in (a, b) if p}
+        actors |= {tuple(p) for p in entry.get("others", ())}
         directed = {
             (tuple(b), tuple(a))
-            for a, b, k in pairs
+            for a, b, k, _ in pairs
             if k != STATEMENT and TYPES[k] not in RECIPROCAL
         }
         others = [
             (a, b)
-            for a in actors
-            for b in actors
-            if a != b and (a, b) not in known and ((a, b) in directed or (b, a) not in known)
+            for a in sorted(actors)
+            for b in sorted(actors)
+            if not set(a) & set(b)
+            and (a, b) not in known
+            and ((a, b) in directed or (b, a) not in known)
+            and _together(entry, a, b)
         ]
         generator.shuffle(others)
-        pairs += [(list(a), list(b), nothing) for a, b in others[:3]]
-        for a, b, kind in entry["gold"]:
+        most = max(3, len(entry["gold"])) if entry.get("narrow") else 3
+        pairs += [(list(a), list(b), nothing, []) for a, b in others[:most]]
+        for a, b, kind, trigger in entry["gold"]:
             if kind == STATEMENT or not a or not b:
                 continue
             if generator.random() < 0.15:
-                pairs.append((a, [], kind))
+                pairs.append((a, [], kind, trigger))
             if generator.random() < 0.08:
-                pairs.append(([], b, kind))
+                pairs.append(([], b, kind, trigger))
             if generator.random() < 0.10:
-                pairs.append((b, [], nothing) if TYPES[kind] not in RECIPROCAL else (b, [], kind))
+                mutual = TYPES[kind] in RECIPROCAL
+                pairs.append((b, [], kind if mutual else nothing, trigger if mutual else []))
         drawn.append({**entry, "pairs": pairs})
     return drawn
+
+
+def _together(entry: dict, a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether two actors stand in one sentence; of single sentences (PLV, Werner) always."""
+    sentence = entry["segmentation"].sentence
+    return not entry.get("narrow") or sentence[a[0]] == sentence[b[0]]

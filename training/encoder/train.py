@@ -68,8 +68,37 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.
         kept = batch["cue_targets"] != B.IGNORE
         out["role"] = 2.0 * F.cross_entropy(logits[kept], batch["cue_targets"][kept])
     if len(batch["pair_rows"]):
-        logits, _ = pair_logits(network, states, batch)
+        logits, looked = pair_logits(network, states, batch)
         out["pair"] = F.cross_entropy(logits, batch["pair_targets"], label_smoothing=0.05)
+        told = batch["pair_triggers"].sum(-1) > 0
+        if told.any():  # where the trigger is known, that is where to look
+            there = (looked * (batch["pair_triggers"] > 0)).sum(-1)[told]
+            out["look"] = -0.2 * there.clamp(min=1e-4).log().mean()
+    out.update(act_losses(network, states, batch))
+    return out
+
+
+def act_losses(
+    network: Network, states: torch.Tensor, batch: dict[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """Triggers of events, and who stands on which side of each."""
+    out: dict[str, torch.Tensor] = {}
+    judged = batch["triggers"] != B.IGNORE
+    if judged.any():
+        # Most words are no trigger: what is one counts more, for a later judge weeds out the false.
+        scale = torch.ones(len(TYPES) - 1)
+        scale[1:] = 2.0
+        out["trigger"] = F.cross_entropy(
+            network.trigger(states[judged]), batch["triggers"][judged], weight=scale
+        )
+    if len(batch["act_rows"]):
+        words = states[batch["act_rows"]]
+        act = (batch["act_weights"].unsqueeze(-1) * words).sum(1)
+        near = B.features(batch, "act")
+        logits = network.sides(words, act, near["distance"], near["sentence"])
+        kept = batch["act_targets"] != B.IGNORE
+        if kept.any():
+            out["side"] = F.cross_entropy(logits[kept], batch["act_targets"][kept])
     return out
 
 
@@ -81,7 +110,7 @@ def pair_logits(network: Network, states: torch.Tensor, batch: dict[str, torch.T
     recipient = torch.where(without.unsqueeze(-1), network.pair_none, recipient)
     without = batch["pair_initiator"].sum(-1) == 0
     initiator = torch.where(without.unsqueeze(-1), network.pair_none, initiator)
-    mask = batch["first"][batch["pair_rows"]] >= 0
+    mask = (batch["first"][batch["pair_rows"]] >= 0) & batch["pair_rooms"]
     return network.pairs(words, mask, initiator, recipient)
 
 
@@ -95,9 +124,30 @@ def optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
     )
 
 
+class Average:
+    """An exponential average of the weights: what is shipped, smoother than the last step."""
+
+    def __init__(self, network: Network, decay: float) -> None:
+        self.decay = decay
+        self.steps = 0
+        self.kept = {k: v.detach().clone() for k, v in network.state_dict().items()}
+
+    @torch.no_grad()
+    def update(self, network: Network) -> None:
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 9))  # forgets the start quickly
+        for name, value in network.state_dict().items():
+            kept = self.kept[name]
+            if kept.dtype.is_floating_point:
+                kept.lerp_(value, 1 - decay)
+            else:
+                kept.copy_(value)
+
+
 def fit(
-    network, windows, *, epochs, rate, budget, seed, after_epoch, start=0, log=print, warm=0.06
-):
+    network, windows, *, epochs, rate, budget, seed, after_epoch, start=0, log=print, warm=0.06,
+    average: Average | None = None,
+):  # fmt: skip
     """Train for ``epochs`` with a linear warm-up and decay; ``windows(epoch)`` gives each epoch's windows."""
     optimizer = optimiser(network, rate)
     steps = sum(
@@ -129,6 +179,8 @@ def fit(
             optimizer.step()
             schedule.step()
             optimizer.zero_grad()
+            if average is not None:
+                average.update(network)
             step += 1
             sums.update({k: float(v) for k, v in found.items()})
             sums["n"] += 1
@@ -146,6 +198,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--budget", type=int, default=4096, help="word pieces a batch")
+    parser.add_argument(
+        "--go-on", type=Path, help="begin from this run's weights, for attribution above all"
+    )
+    parser.add_argument("--average", type=float, default=0.0, help="decay of averaged weights")
     arguments = parser.parse_args()
     torch.manual_seed(13)
     torch.set_num_threads(2)
@@ -158,6 +214,10 @@ def main() -> None:
     windows = [w for i, d in enumerate(documents) for w in B.windows_of(i, d, tokenizer, maps)]
     print(f"{len(windows)} windows, {sum(len(w.pieces) for w in windows)} pieces", flush=True)
     network = Network(len(maps["tags"]), len(maps["relations"]), len(maps["entities"]), len(TYPES))
+    if arguments.go_on:
+        saved = torch.load(arguments.go_on / "checkpoint.pt", map_location="cpu")["network"]
+        network.load_state_dict(saved, strict=False)
+    average = Average(network, arguments.average) if arguments.average else None
     start = 0
     checkpoint = arguments.out / "checkpoint.pt"
     if checkpoint.exists():
@@ -167,17 +227,19 @@ def main() -> None:
 
     def epoch_windows(epoch: int) -> list[B.Window]:
         # Syntax and names are learned in two rounds; the last rounds are for attribution.
-        if epoch < 2:
+        if epoch < 2 and not arguments.go_on:
             return windows
         generator = random.Random(epoch)
-        return [w for w in windows if w.cues[0] != B.IGNORE or generator.random() < 0.33]
+        share = 0.12 if arguments.go_on else 0.33
+        return [w for w in windows if w.cues[0] != B.IGNORE or generator.random() < share]
 
     def after_epoch(epoch: int) -> None:
-        torch.save({"network": network.state_dict(), "epoch": epoch}, checkpoint)
+        kept = average.kept if average else network.state_dict()
+        torch.save({"network": kept, "epoch": epoch}, checkpoint)
 
     fit(
         network, epoch_windows, epochs=arguments.epochs, rate=arguments.rate,
-        budget=arguments.budget, seed=13, after_epoch=after_epoch, start=start,
+        budget=arguments.budget, seed=13, after_epoch=after_epoch, start=start, average=average,
         log=lambda line: print(line, flush=True),
     )  # fmt: skip
 

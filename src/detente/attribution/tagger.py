@@ -7,23 +7,16 @@ attributions may nest and share a source.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detente.attribution.proposals import Proposal, WordRange
-from detente.errors import InstallError
 from detente.records import Annotation, Article, Words
-
-Matrix = NDArray[np.float32]
+from detente.weights import Layers, Matrix, distance_buckets, load_layers, log_softmax
 
 _OUT, _B_SOURCE, _I_SOURCE, _B_CONTENT, _I_CONTENT = range(5)
-#: Edges of the distance buckets, in words; must equal DISTANCES in training.
-_DISTANCES: Final = np.array([1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96])
-_SIDES: Final = len(_DISTANCES) + 1
 #: A cue sees this many words to either side: an encoder window holds no more.
 _REACH: Final = 160
 #: Log probability of O above which a word is no part of anything (98 %).
@@ -33,18 +26,8 @@ _OPENING: Final = "“«„"
 _CLOSING: Final = "”»"
 
 
-@cache
-def _weights() -> dict[str, Matrix]:
-    path = resources.files("detente.attribution") / "weights" / "roles.npz"
-    try:
-        with path.open("rb") as stream, np.load(stream) as weights:
-            return {name: weights[name].astype(np.float32) for name in weights.files}
-    except (OSError, ValueError) as error:
-        raise InstallError(
-            f"attribution weights {path} cannot be loaded",
-            "the file",
-            "reinstall it: pip install --force-reinstall detente",
-        ) from error
+def _layers() -> Layers:
+    return load_layers("detente.attribution", "roles.npz")
 
 
 def propose(article: Article, annotation: Annotation) -> tuple[Proposal, ...]:
@@ -57,8 +40,8 @@ def propose(article: Article, annotation: Annotation) -> tuple[Proposal, ...]:
         return ()
     paragraph, quoted = _surroundings(article.text, words)
     projected = {
-        "added": _linear("role_word", words.states),
-        "product": _linear("role_word2", words.states),
+        "added": _layers().linear("role_word", words.states),
+        "product": _layers().linear("role_word2", words.states),
     }
     proposals = []
     for (first, last), sure in zip(cues, certainty, strict=True):
@@ -72,21 +55,9 @@ def propose(article: Article, annotation: Annotation) -> tuple[Proposal, ...]:
     return tuple(proposals)
 
 
-def _linear(name: str, values: Matrix) -> Matrix:
-    weights = _weights()
-    result: Matrix = values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
-    return result
-
-
-def _log_softmax(scores: Matrix) -> Matrix:
-    shifted = scores - scores.max(-1, keepdims=True)
-    result: Matrix = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
-    return result
-
-
 def _cues(words: Words) -> tuple[list[WordRange], list[float]]:
     """Runs of cue words with the model's certainty of each, in [0, 1]."""
-    chances = np.exp(_log_softmax(_linear("cue", words.states)))
+    chances = np.exp(log_softmax(_layers().linear("cue", words.states)))
     labels = chances.argmax(1)
     runs: list[WordRange] = []
     for index, label in enumerate(labels):
@@ -136,11 +107,9 @@ def _roles(
     quoted: NDArray[np.int64],
 ) -> Matrix:
     """Log probabilities of O, B-source, I-source, B-content, I-content. Shape: ``(high - low, 5)``."""
-    weights = _weights()
+    weights = _layers()
     cue = words.states[first : last + 1].mean(0)
-    offset = np.arange(low, high) - first
-    size = np.searchsorted(_DISTANCES, np.abs(offset), side="right")
-    distance = np.where(offset < 0, size + _SIDES, size)
+    distance = distance_buckets(np.arange(low, high) - first)
     sentence = np.array(words.sentence[low:high]) - words.sentence[first]
     near = (
         weights["role_distance.weight"][distance]
@@ -150,9 +119,9 @@ def _roles(
         ]
         + weights["role_quote.weight"][quoted[low:high] + 2 * quoted[first]]
     )
-    added = np.maximum(projected["added"][low:high] + _linear("role_cue", cue) + near, 0)
-    product = projected["product"][low:high] * _linear("role_cue2", cue)
-    return _log_softmax(_linear("role_out", np.concatenate([added, product], 1)))
+    added = np.maximum(projected["added"][low:high] + _layers().linear("role_cue", cue) + near, 0)
+    product = projected["product"][low:high] * _layers().linear("role_cue2", cue)
+    return log_softmax(_layers().linear("role_out", np.concatenate([added, product], 1)))
 
 
 def _labels(scores: Matrix) -> tuple[list[int], float]:

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import InstallError
 from detente.records import Span, Words
-
-Matrix = NDArray[np.float32]
+from detente.weights import Layers, Matrix, load_layers, softmax
 
 #: The sixteen PLOVER types, then none of them.
 TYPES: Final = (
@@ -53,18 +49,8 @@ class PairScore:
         return self.probabilities[TYPES.index(name)]
 
 
-@cache
-def _weights() -> dict[str, Matrix]:
-    path = resources.files("detente.coding") / "weights" / "pairs.npz"
-    try:
-        with path.open("rb") as stream, np.load(stream) as weights:
-            return {name: weights[name].astype(np.float32) for name in weights.files}
-    except (OSError, ValueError) as error:
-        raise InstallError(
-            f"relation weights {path} cannot be loaded",
-            "the file",
-            "reinstall it: pip install --force-reinstall detente",
-        ) from error
+def _layers() -> Layers:
+    return load_layers("detente.coding", "pairs.npz")
 
 
 def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairScore, ...]:
@@ -80,13 +66,13 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
     if not pairs:
         return ()
     bounds = _sentence_bounds(words)
-    projected = _linear("pair_word", words.states)
+    projected = _layers().linear("pair_word", words.states)
     places: dict[tuple[Side, bool], int] = {}
     for initiator, recipient in pairs:
         places.setdefault((initiator, False), len(places))
         places.setdefault((recipient, True), len(places))
     sides = np.stack([_side(words.states, side) for side, _ in places])
-    a, b = _linear("pair_initiator", sides), _linear("pair_recipient", sides)
+    a, b = _layers().linear("pair_initiator", sides), _layers().linear("pair_recipient", sides)
     rooms: dict[int, list[int]] = {}
     for number, (initiator, recipient) in enumerate(pairs):
         anchor = initiator or recipient
@@ -126,19 +112,6 @@ def _word_range(words: Words, span: Span | None) -> Side:
     return (inside[0], inside[-1]) if inside else None
 
 
-def _linear(name: str, values: Matrix) -> Matrix:
-    weights = _weights()
-    result: Matrix = values @ weights[f"{name}.weight"].T
-    bias = weights.get(f"{name}.bias")
-    return result if bias is None else result + bias
-
-
-def _softmax(values: Matrix) -> Matrix:
-    raised = np.exp(values - values.max(-1, keepdims=True))
-    result: Matrix = raised / raised.sum(-1, keepdims=True)
-    return result
-
-
 def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
     bounds: dict[int, tuple[int, int]] = {}
     for index, number in enumerate(words.sentence):
@@ -149,7 +122,7 @@ def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
 
 def _side(states: Matrix, side: Side) -> Matrix:
     if side is None:
-        return _weights()["pair_none"]
+        return _layers()["pair_none"]
     mean: Matrix = states[side[0] : side[1] + 1].mean(0)
     return mean
 
@@ -166,11 +139,11 @@ def _score(
     shift = a[ones] + b[others]
     met = np.tanh(projected[None] + shift[:, None])
     # One flat product: numpy multiplies stacks of matrices many times slower.
-    looks = _linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
-    attention = _softmax(looks)
+    looks = _layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
+    attention = softmax(looks)
     joined = np.concatenate([sides[ones], sides[others], attention @ states], axis=1)
-    hidden = np.maximum(_linear("pair_out", joined) + a[ones] - b[others], 0)
-    return _softmax(_linear("pair_type", hidden)), attention.argmax(1)
+    hidden = np.maximum(_layers().linear("pair_out", joined) + a[ones] - b[others], 0)
+    return softmax(_layers().linear("pair_type", hidden)), attention.argmax(1)
 
 
 def _read_out(chances: Matrix, trigger: int) -> PairScore:

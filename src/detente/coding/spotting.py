@@ -1,0 +1,107 @@
+"""The learned reader of events: which words tell of one, and who stands on which side of it.
+
+Twin of ``trigger`` and ``sides`` in ``training/encoder/network.py``, on the vectors the language room left in the
+annotation. Every word gets a chance of being the trigger of each PLOVER type; seen from a trigger, every
+word nearby gets a chance of standing for the initiator or the recipient. Nothing is encoded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from detente.coding.relation import TYPES, Side
+from detente.records import Words
+from detente.weights import Layers, Matrix, distance_buckets, load_layers, softmax
+
+#: A trigger sees its own sentence and the one before.
+BACK: Final = 1
+_MAX_REACH: Final = 160
+
+
+def _layers() -> Layers:
+    return load_layers("detente.coding", "pairs.npz")
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """What one trigger sees: the chance of each word from ``first`` on to stand for a side, in [0, 1]."""
+
+    first: int
+    initiator: tuple[float, ...]
+    recipient: tuple[float, ...]
+
+    def of(self, side: str, words: Side) -> float:
+        """The best chance among the words, both ends included; 0 where the trigger does not look."""
+        if words is None:
+            return 0.0
+        chances = self.initiator if side == "initiator" else self.recipient
+        low, high = max(0, words[0] - self.first), words[1] + 1 - self.first
+        return max(chances[low:high], default=0.0) if high > 0 else 0.0
+
+    def peak(self, side: str) -> float:
+        """The best chance of all words: how sure the model is that somebody stands on the side."""
+        return max(self.initiator if side == "initiator" else self.recipient, default=0.0)
+
+
+class Spotter:
+    """Triggers and sides of one article. Stateless but for what it remembers of that article.
+
+    Args:
+        words: the article's words with their vectors.
+    """
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._views: dict[int, Views] = {}
+        self.chances: Matrix = softmax(_layers().linear("trigger", words.states))
+        """Of each word: no trigger, then the types in the order of ``relation.TYPES``. Shape: ``(words, 17)``."""
+
+    def of(self, index: int, kind: str) -> float:
+        """The chance that the word is the trigger of an event of the type."""
+        return float(self.chances[index, 1 + TYPES.index(kind)])
+
+    def any(self, index: int) -> float:
+        """The chance that the word is a trigger at all."""
+        return float(1 - self.chances[index, 0])
+
+    def best(self, index: int) -> str:
+        """The type the word most likely tells of."""
+        return TYPES[int(self.chances[index, 1:].argmax())]
+
+    def likely(self, bar: float) -> Sequence[int]:
+        """Words that are a trigger with at least the chance ``bar``, in reading order."""
+        return [int(i) for i in np.flatnonzero(self.chances[:, 0] <= 1 - bar)]
+
+    def views(self, index: int) -> Views:
+        """Who stands on which side of the trigger at ``index``."""
+        known = self._views.get(index)
+        if known is None:
+            known = self._views[index] = self._look(index)
+        return known
+
+    def _look(self, index: int) -> Views:
+        layers, sentence = _layers(), self.words.sentence
+        home = sentence[index]
+        low, high = index, index + 1
+        while low > 0 and index - low < _MAX_REACH and sentence[low - 1] >= home - BACK:
+            low -= 1
+        while high < len(sentence) and high - index <= _MAX_REACH and sentence[high] == home:
+            high += 1
+        act = self.words.states[index]
+        offset = np.arange(low, high) - index
+        before = np.clip(np.array(sentence[low:high]) - home, -3, 3) + 3
+        near = (
+            layers["side_distance.weight"][distance_buckets(offset)]
+            + layers["side_sentence.weight"][before]
+        )
+        around = self.words.states[low:high]
+        added = np.maximum(
+            layers.linear("side_word", around) + layers.linear("side_act", act) + near, 0
+        )
+        product = layers.linear("side_word2", around) * layers.linear("side_act2", act)
+        chances = softmax(layers.linear("side_out", np.concatenate([added, product], 1)))
+        return Views(low, tuple(chances[:, 1].tolist()), tuple(chances[:, 2].tolist()))
