@@ -11,7 +11,8 @@
     │   ├── WrongLanguage    a report, but not in English
     │   └── FetchRefused     an address we may not, or will not, fetch
     ├── SettingsError        detente.toml or an option says something we do not know
-    ├── TableError           a user's table (actors, ontology) has a broken row
+    ├── TableError           a user's table (actors, ontology, labels) has a broken row
+    ├── ModelError           a model of a user's own types cannot be used
     ├── DataError            an evaluation set or gold file is not in the documented format
     └── InstallError         the installation is incomplete or damaged
 
@@ -80,6 +81,10 @@ class SettingsError(DetenteError):
 
 class TableError(DetenteError):
     """A user's table (actors, ontology) has a broken row."""
+
+
+class ModelError(DetenteError):
+    """A model of a user's own types is damaged, or was trained on other weights than those installed."""
 
 
 class DataError(DetenteError):

@@ -80,7 +80,8 @@ def _claims(reading: Reading) -> str:
 def _events(reading: Reading) -> str:
     rows = "".join(
         f"<tr><td>{escape(line.initiator)} → {escape(line.recipient or '-')}</td>"
-        f"<td>{escape(clean(line.event.type))}</td><td>{line.status}</td>"
+        f"<td>{escape(', '.join((clean(line.event.type), *(item.name for item in line.own))))}</td>"
+        f"<td>{line.status}</td>"
         f"<td>{escape(line.word)}</td><td>{line.when}</td>"
         f"<td style='text-align:left'>{escape(' / '.join(line.evidence))}</td></tr>"
         for line in event_lines(reading)

@@ -18,21 +18,27 @@ from typing import Any, TypeVar
 from threadpoolctl import ThreadpoolController
 
 from detente.actors.bracket import bracket
+from detente.coding.own_types import load_refiners, pair_weights
+from detente.coding.subtypes import Refiner
 from detente.errors import SettingsError
+from detente.language.encoder import manifest
 from detente.reading.extract import ArticleExtractor
 from detente.reading.sources import page_from
 from detente.records import (
     Annotation,
     Article,
+    Claim,
     DateBracket,
+    Event,
     MadeBy,
     Page,
     Reading,
     Rejection,
+    Words,
     digest,
 )
 from detente.seams import ActorBase, Annotator, Attributor, Coder, Extractor, Summariser
-from detente.settings import Settings
+from detente.settings import CodingSettings, Settings
 from detente.summary.voices import voices
 from detente.version import VERSION
 
@@ -50,6 +56,7 @@ class Pipeline:
     attributor: Attributor
     coder: Coder
     summariser: Summariser
+    refiners: tuple[Refiner, ...] = ()
 
     @classmethod
     def build(cls, settings: Settings | None = None) -> Pipeline:
@@ -59,10 +66,11 @@ class Pipeline:
             SettingsError: a component name no entry point has.
             InstallError: a model or the actor base is missing or damaged.
             TableError: a user's table has a broken row.
+            ModelError: a model of a user's own types cannot be used.
         """
         settings = settings or Settings()
         names = settings.components
-        return cls(
+        built = cls(
             settings,
             ArticleExtractor(settings.reading),
             component("actor_bases", names.actor_base)(settings.actors),
@@ -71,6 +79,12 @@ class Pipeline:
             component("coders", names.coder)(),
             component("summarisers", names.summariser)(),
         )
+        if settings.coding == CodingSettings():
+            return built
+        with _one_thread():
+            made_by = vectors_made_by(names.annotator)
+            own = load_refiners(settings.coding, built.words, made_by)
+        return replace(built, refiners=own)
 
     def read_page(self, page: Page) -> Reading:
         """Read one page.
@@ -98,6 +112,18 @@ class Pipeline:
         with _one_thread():
             return self.actors.resolve(article, self.annotator.annotate(article, self.actors))
 
+    def words(self, text: str) -> Words:
+        """The words of a phrase or sentence that stands alone."""
+        return self.annotator.annotate(Article("words", text), self.actors).words
+
+    def _coded(
+        self, article: Article, annotation: Annotation, claims: tuple[Claim, ...]
+    ) -> tuple[Event, ...]:
+        events = self.coder.code(article, annotation, claims, self.actors)
+        for refiner in self.refiners:
+            events = refiner.refine(annotation, events)
+        return events
+
     def _read_article(self, article: Article, seconds: dict[str, float]) -> Reading:
         annotation = _clocked(
             seconds, "language", lambda: self.annotator.annotate(article, self.actors)
@@ -108,9 +134,7 @@ class Pipeline:
             "attribution",
             lambda: self.attributor.attribute(article, resolved, self.actors),
         )
-        events = _clocked(
-            seconds, "coding", lambda: self.coder.code(article, annotated, claims, self.actors)
-        )
+        events = _clocked(seconds, "coding", lambda: self._coded(article, annotated, claims))
         summary = _clocked(
             seconds,
             "summary",
@@ -199,6 +223,14 @@ def component(group: str, name: str) -> Any:
     return found[name].load()
 
 
+def vectors_made_by(annotator: str) -> str:
+    """What makes the vectors a model of a user's own types is trained on: it fits no others."""
+    if annotator != "encoder":
+        return f"the annotator {annotator}"
+    files = manifest()
+    return f"encoder {digest(files['encoder.onnx'], files['tokenizer.json'], pair_weights())}"
+
+
 @cache
 def _matrix_threads() -> ThreadpoolController:
     return ThreadpoolController()
@@ -220,6 +252,9 @@ def _clocked(seconds: dict[str, float], room: str, step: Callable[[], Step]) -> 
 @cache
 def _fingerprint(settings: Settings) -> str:
     """Which components and tables made a reading; limits on fetching do not change what is read."""
-    chosen = settings.actors
-    tables = (*chosen.actors, *chosen.aliases, *chosen.posts, *chosen.agreements)
+    chosen, coding = settings.actors, settings.coding
+    tables = (
+        *(*chosen.actors, *chosen.aliases, *chosen.posts, *chosen.agreements),
+        *(*coding.ontology, *coding.types),
+    )
     return digest(settings.components, *(digest(table.read_bytes()) for table in tables))

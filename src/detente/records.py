@@ -310,12 +310,26 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Subtype:
+    """A user's own type of an event, beside the type the coder gave it.
+
+    ``ontology`` is the name of the table or model that knows it, without folder and ending.
+    ``confidence`` is in (0, 1]; ``why`` says in words what it rests on.
+    """
+
+    name: str
+    ontology: str
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One initiator doing one thing to one recipient, once.
 
     ``claim_id`` is the claim on whose word it is told, None for the outlet's own. ``type`` is a name
     of ``ontology``. Days are inclusive. ``intensity`` is on the PLOVER/Goldstein scale, -10 to 10.
-    ``confidence`` is in [0, 1].
+    ``confidence`` is in [0, 1]. ``subtypes`` are a user's own, at most one of each table or model.
     """
 
     event_id: str
@@ -337,6 +351,7 @@ class Event:
     evidence: tuple[Span, ...]
     intensity: float
     confidence: float
+    subtypes: tuple[Subtype, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

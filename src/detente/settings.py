@@ -42,6 +42,17 @@ class ActorSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CodingSettings:
+    """A user's own types of events (``docs/how-to/own-events.md``).
+
+    ``ontology``: CSV files of types. ``types``: models that ``detente train`` made.
+    """
+
+    ontology: tuple[Path, ...] = ()
+    types: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ComponentSettings:
     """Which built-in or guest stands behind each seam, by entry-point name."""
 
@@ -58,6 +69,7 @@ class Settings:
 
     reading: ReadingSettings = field(default_factory=ReadingSettings)
     actors: ActorSettings = field(default_factory=ActorSettings)
+    coding: CodingSettings = field(default_factory=CodingSettings)
     components: ComponentSettings = field(default_factory=ComponentSettings)
 
 

@@ -126,12 +126,14 @@ def _event_columns(reading: Reading) -> dict[str, list[Any]]:
             "evidence": _quotes(item.evidence, text),
             "intensity": item.intensity,
             "confidence": item.confidence,
+            "subtypes": "; ".join(own.name for own in item.subtypes),
         }
         rows.append(row)
     names = (
         "article_id", "event_id", "claim_id", "type", "mode", "status", "initiator",
         "initiator_sector", "recipient", "recipient_sector", "first_day", "last_day", "day_basis",
         "place", "about", "contexts", "trigger_words", "evidence", "intensity", "confidence",
+        "subtypes",
     )  # fmt: skip
     return _columns(rows, names)
 

@@ -40,8 +40,16 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnType:
+    """A user's own type of an event: its name, and how sure it is and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event: who, what, to whom, on whose word, when, and the words that say so."""
+    """One event: who, what, to whom, on whose word, when, the words that say so, a user's own types."""
 
     event: Event
     initiator: str
@@ -51,6 +59,7 @@ class EventLine:
     when: str
     about: str
     evidence: tuple[str, ...]
+    own: tuple[OwnType, ...] = ()
 
     @property
     def source(self) -> str:
@@ -206,6 +215,12 @@ def event_lines(reading: Reading) -> tuple[EventLine, ...]:
                 when=when(event),
                 about=", ".join(clean(item) for item in event.about),
                 evidence=tuple(clean(span.quote(text)) for span in event.evidence),
+                own=tuple(
+                    OwnType(
+                        clean(item.name), f"{item.confidence * 100:.0f} % sure: {clean(item.why)}"
+                    )
+                    for item in event.subtypes
+                ),
             )
         )
     return tuple(lines)

@@ -29,6 +29,7 @@ from detente.records import (
     Reading,
     Rejection,
     Span,
+    Subtype,
     Summary,
     SummarySentence,
     Voice,
@@ -178,6 +179,15 @@ def _event(event: Event) -> dict[str, Any]:
         "place": event.place,
         "intensity": event.intensity,
         "confidence": event.confidence,
+        "subtypes": [
+            {
+                "name": item.name,
+                "ontology": item.ontology,
+                "confidence": item.confidence,
+                "why": item.why,
+            }
+            for item in event.subtypes
+        ],
     }
 
 
@@ -364,6 +374,7 @@ def _to_event(item: Mapping[str, Any], article_id: str) -> Event:
         evidence=_to_spans(item["evidence"]),
         intensity=item.get("intensity", 0.0),
         confidence=item.get("confidence", 1.0),
+        subtypes=tuple(Subtype(**own) for own in item.get("subtypes", ())),
     )
 
 

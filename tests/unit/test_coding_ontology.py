@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 from importlib import resources
 
-import pytest
-
 from detente.coding import ontology
 from detente.coding.lexicon import triggers, word_classes
-from detente.errors import TableError
 
 OPERATORS = {
     "@threaten", "@vow", "@promise", "@request", "@refuse", "@deny", "@accuse", "@praise", "@consider", "@plan",
@@ -88,35 +85,3 @@ def test_rows_of_a_word_come_with_the_most_specific_first():
     for found in triggers().values():
         weights = [row.weight for row in found]
         assert weights == sorted(weights)
-
-
-def write(tmp_path, text):
-    path = tmp_path / "own.csv"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def test_a_users_ontology_is_a_table(tmp_path):
-    path = write(
-        tmp_path, "name,parent,definition,seeds\nBLOCKADE,COERCE,Closes a port,blocks|closes\n"
-    )
-    (kind,) = ontology.load_ontology(path).values()
-    assert (kind.name, kind.parent, kind.seeds) == ("BLOCKADE", "COERCE", ("blocks", "closes"))
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("name,parent,definition\nA,,x\n", "seeds"),
-        ("name,parent,definition,seeds\n,,x,y\n", "line 2"),
-        ("name,parent,definition,seeds\nA,,x,y\nA,,x,y\n", "line 3"),
-    ],
-)
-def test_a_broken_ontology_names_the_line_and_the_cure(tmp_path, text, says):
-    with pytest.raises(TableError, match=says):
-        ontology.load_ontology(write(tmp_path, text))
-
-
-def test_a_missing_ontology_is_an_error_of_ours(tmp_path):
-    with pytest.raises(TableError, match="cannot read"):
-        ontology.load_ontology(tmp_path / "none.csv")

@@ -192,6 +192,8 @@ class Display:
             head.append(f" {self._glyphs.arrow} ")
             head.append(line.recipient)
         head.append(f"  {kind}", _KIND_STYLES[kind_class(kind)])
+        for own in line.own:
+            head.append(f"  {own.name}", "bold cyan")
         head.append(f"  {line.status}")
         dot = f" {self._glyphs.dot} "
         facts = [line.source, line.when]
@@ -201,6 +203,9 @@ class Display:
             facts.append(f"{_percent(line.event.confidence)} sure")
         self._put(head, 2, hang=2)
         self._put(Text(dot.join(facts), "dim"), 4, hang=2)
+        if self._verbose:
+            for own in line.own:
+                self._put(Text(f"{own.name}: {own.why}", "dim"), 4, hang=2)
         for words in line.evidence:
             self._put(self._quoted(words), 4)
 

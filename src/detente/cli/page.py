@@ -185,9 +185,13 @@ def _events(lines: Iterable[EventLine], key: str) -> str:
             for words in line.evidence
         )
         kind = clean(line.event.type)
+        own = "".join(
+            f'<span class="kind own" title="{escape(item.why)}">{escape(item.name)}</span>'
+            for item in line.own
+        )
         rows.append(
             f"<li><p><b>{escape(line.initiator)}</b>{recipient}"
-            f'<span class="kind {kind_class(kind)}">{escape(kind)}</span></p>'
+            f'<span class="kind {kind_class(kind)}">{escape(kind)}</span>{own}</p>'
             f'<p class="facts">{escape(" · ".join(facts))}</p>{quotes}</li>'
         )
     if not rows:

@@ -49,6 +49,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--processes", type=count, default=1, metavar="N", help="processes to read with (1)"
     )
     parser.add_argument(
+        "--ontology",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CSV",
+        help="your own types of events, a table; may be repeated",
+    )
+    parser.add_argument(
+        "--types",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="MODEL",
+        help="your own types of events, a model of detente train; may be repeated",
+    )
+    parser.add_argument(
         "--settings", type=Path, metavar="FILE", help="settings file (nearest detente.toml)"
     )
     parser.add_argument(
@@ -68,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
         args.sources,
         published=args.date,
         outlet=args.outlet,
-        settings=_settings(args.settings, allow_private=args.allow_private),
+        settings=_settings(args),
         processes=args.processes,
     )
     return show(outcomes, args)
@@ -142,15 +158,18 @@ def _complain(name: str, message: str) -> None:
     print(f"detente: {clean(name)}: {clean(message)}", file=sys.stderr, flush=True)
 
 
-def _settings(path: Path | None, *, allow_private: bool) -> Settings:
+def _settings(args: argparse.Namespace) -> Settings:
+    """The settings file with what the command line says; options of a kind replace the file's."""
     from dataclasses import replace  # noqa: PLC0415
 
     from detente.settings import find_settings_file, load_settings  # noqa: PLC0415
 
-    settings = load_settings(path or find_settings_file(Path.cwd()))
-    if allow_private:
+    settings = load_settings(args.settings or find_settings_file(Path.cwd()))
+    if args.allow_private:
         settings = replace(settings, reading=replace(settings.reading, allow_private=True))
-    return settings
+    own = {"ontology": tuple(args.ontology), "types": tuple(args.types)}
+    given = {name: paths for name, paths in own.items() if paths}
+    return replace(settings, coding=replace(settings.coding, **given)) if given else settings
 
 
 @contextlib.contextmanager

@@ -7,14 +7,16 @@ table of the same project; CAMEO 1.1b3 for the names of its roots. Facts only, n
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from detente.errors import TableError
+from detente.sheets import Row, read_sheet
 
 PLOVER: Final = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
@@ -22,6 +24,10 @@ PLOVER: Final = (
 )  # fmt: skip
 NOTHING: Final = "NOTHING"
 TYPES: Final = (*PLOVER, NOTHING)
+GUIDE: Final = "docs/how-to/own-events.md describes the columns"
+LONGEST_NAME: Final = 60
+LONGEST_TEXT: Final = 500
+"""A description longer than this is a text, and likeness to a text says nothing."""
 _COLUMNS: Final = ("name", "parent", "definition", "seeds")
 
 
@@ -115,35 +121,41 @@ def fifteen(name: str) -> str:
 
 
 def load_ontology(path: Path) -> dict[str, EventType]:
-    """A user's ontology: CSV with the columns name, parent, definition, seeds (phrases parted by ``|``).
+    """A user's own types: CSV with the columns name, parent, definition, seeds (phrases parted by ``;``).
 
     Raises:
-        TableError: the file cannot be read, lacks a column, or a row has no name or repeats one.
+        TableError: the first thing that is wrong, with file, line, column and cure; nothing is loaded then.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [name for name in _COLUMNS if name not in (reader.fieldnames or ())]
-            if missing:
-                raise TableError(
-                    f"{path} lacks the column {', '.join(missing)}",
-                    f"the columns {', '.join(_COLUMNS)}",
-                    "add them to the first line",
-                )
-            return _types(path, reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TableError(f"cannot read ontology {path}: {error}", "a CSV file in UTF-8") from error
-
-
-def _types(path: Path, rows: Iterable[dict[str, str]]) -> dict[str, EventType]:
     found: dict[str, EventType] = {}
-    for number, row in enumerate(rows, start=2):
-        name = (row["name"] or "").strip()
-        if not name or name in found:
-            what = f"the name {name!r} twice" if name else "a row without a name"
-            raise TableError(f"{path}, line {number}, column name: {what}", "each name once")
-        seeds = tuple(part.strip() for part in (row["seeds"] or "").split("|") if part.strip())
-        found[name] = EventType(
-            name, (row["parent"] or "").strip(), (row["definition"] or "").strip(), seeds
-        )
+    for row in read_sheet(path, _COLUMNS[:2], _COLUMNS[2:], GUIDE):
+        kind = _own_type(path, row)
+        if kind.name in found:
+            raise _wrong(path, row, "name", "each name once")
+        found[kind.name] = kind
     return found
+
+
+def _own_type(path: Path, row: Row) -> EventType:
+    name, parent = row.cells["name"], row.cells["parent"].upper()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise _wrong(path, row, "name", f"1 to {LONGEST_NAME} printable letters")
+    if parent not in PLOVER:
+        near = get_close_matches(parent, PLOVER, n=1)
+        cure = f"did you mean {near[0]!r}?" if near else ""
+        raise _wrong(path, row, "parent", f"one of {', '.join(PLOVER)}", cure)
+    definition = row.cells.get("definition", "")
+    seeds = [part.strip() for part in re.split("[;|]", row.cells.get("seeds", ""))]
+    seeds = [part for part in seeds if part]
+    for column, texts in (("definition", [definition]), ("seeds", seeds)):
+        if any(len(text) > LONGEST_TEXT for text in texts):
+            raise _wrong(path, row, column, f"at most {LONGEST_TEXT} letters in each")
+    if not re.search(r"\w", " ".join((definition, *seeds))):
+        raise _wrong(path, row, "definition", "a definition, or seeds, or both")
+    return EventType(name, parent, definition, tuple(seeds), quad(parent))
+
+
+def _wrong(path: Path, row: Row, column: str, expected: str, cure: str = "") -> TableError:
+    cell = row.cells.get(column, "")
+    shown = cell if len(cell) <= LONGEST_NAME else f"{cell[:LONGEST_NAME]}…"
+    what = f"is {shown!r}" if cell else "is empty"
+    return TableError(f"{path}, line {row.line}, column {column!r} {what}", expected, cure or GUIDE)

@@ -103,6 +103,29 @@ def classify(words: Words, source: Span | None, target: Span | None) -> str:
     return TYPES[int(np.argmax(score.probabilities[:-1]))]
 
 
+def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) -> Matrix:
+    """What the model holds of a pair just before it names a type, for models of a user's own types.
+
+    The initiator, the recipient, the words looked at, and the layer under the types, end to end. It looks at the
+    sentence of the first party that is named; with neither, at the whole text.
+
+    Shape: ``(3 * width + hidden,)``, which depends on the weights.
+    """
+    ranges = [_word_range(words, party) for party in (initiator, recipient)]
+    anchor = ranges[0] or ranges[1]
+    first, stop = 0, len(words)
+    if anchor is None:
+        ranges[1] = (0, len(words) - 1)
+    else:
+        first, stop = _sentence_bounds(words)[words.sentence[anchor[0]]]
+    sides = np.stack([_side(words.states, side).reshape(-1) for side in ranges])
+    moved = _layers().linear("pair_initiator", sides), _layers().linear("pair_recipient", sides)
+    states = words.states[first:stop]
+    met = _meet(states, _layers().linear("pair_word", states), sides, moved, ([0], [1]))
+    found: Matrix = np.concatenate([met[0][0], met[1][0]])
+    return found
+
+
 def _word_range(words: Words, span: Span | None) -> Side:
     inside = [
         index
@@ -135,6 +158,18 @@ def _score(
     chosen: tuple[list[int], list[int]],
 ) -> tuple[Matrix, NDArray[np.intp]]:
     """Chances of every label for the chosen pairs of one sentence, and the word each looked at hardest."""
+    _, hidden, attention = _meet(states, projected, sides, moved, chosen)
+    return softmax(_layers().linear("pair_type", hidden)), attention.argmax(1)
+
+
+def _meet(
+    states: Matrix,
+    projected: Matrix,
+    sides: Matrix,
+    moved: tuple[Matrix, Matrix],
+    chosen: tuple[list[int], list[int]],
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Of each chosen pair: its parties with what it looked at, the layer under the types, the looks."""
     (a, b), (ones, others) = moved, chosen
     shift = a[ones] + b[others]
     met = np.tanh(projected[None] + shift[:, None])
@@ -143,7 +178,7 @@ def _score(
     attention = softmax(looks)
     joined = np.concatenate([sides[ones], sides[others], attention @ states], axis=1)
     hidden = np.maximum(_layers().linear("pair_out", joined) + a[ones] - b[others], 0)
-    return softmax(_layers().linear("pair_type", hidden)), attention.argmax(1)
+    return joined, hidden, attention
 
 
 def _read_out(chances: Matrix, trigger: int) -> PairScore:

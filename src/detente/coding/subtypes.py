@@ -1,0 +1,234 @@
+"""A user's own types of events, told from a table alone: by seed phrases, and by likeness to a definition.
+
+Events are never made here and never lost: an event the coder found gets at most one type of each table beside its
+own, or none. How much each sign weighs was fitted by ``training/coding/fit_subtypes.py`` on sentences written for
+it, about types that no user's table need share; see ``tables/subtypes.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from math import exp
+from pathlib import Path
+from typing import Final, Protocol
+
+from detente.coding.likeness import (
+    KINDS,
+    Likeness,
+    Phrase,
+    content,
+    phrase,
+    spread,
+    unit,
+)
+from detente.coding.ontology import PLOVER, EventType, load_ontology, plover, quad
+from detente.errors import SettingsError
+from detente.records import Annotation, Event, Subtype, Words
+from detente.weights import Matrix
+
+#: Gives the words, with vectors, of a phrase that stands alone.
+Describe = Callable[[str], Words]
+_SEEDS: Final = 4
+"""Seeds of a PLOVER type that are encoded: enough to say where it lies."""
+
+
+class Refiner(Protocol):
+    """Gives events a user's own types."""
+
+    def refine(self, annotation: Annotation, events: Sequence[Event]) -> tuple[Event, ...]:
+        """The same events in the same order, some with a subtype more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over named signs, and the probability from which a type is given."""
+
+    signs: Mapping[str, float]
+    start: float
+    bar: float
+
+    def probability(self, named: Mapping[str, float]) -> float:
+        """How likely the type is right, in (0, 1); a sign without a weight counts nothing."""
+        total = self.start + sum(self.signs.get(name, 0.0) * value for name, value in named.items())
+        return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+
+
+@cache
+def shipped() -> Weights:
+    """The weights of the package."""
+    table = resources.files("detente.coding") / "tables" / "subtypes.csv"
+    with table.open("r", encoding="utf-8") as stream:
+        rows = {row["sign"]: float(row["weight"]) for row in csv.DictReader(stream)}
+    return Weights(rows, rows.pop("start"), rows.pop("bar"))
+
+
+class TableTypes:
+    """The types of one ontology. Treat it as frozen.
+
+    Args:
+        ontology: its name, shown with each type it gives.
+        types: its rows; not empty.
+        describe: see :data:`Describe`.
+        weights: None takes those of the package.
+
+    Raises:
+        SettingsError: the annotator gives no words with vectors, so nothing can be compared.
+    """
+
+    def __init__(
+        self,
+        ontology: str,
+        types: Sequence[EventType],
+        describe: Describe,
+        weights: Weights | None = None,
+    ) -> None:
+        self.ontology = ontology
+        self.types = tuple(types)
+        self.weights = weights or shipped()
+        known = [[plover()[name].definition, *plover()[name].seeds[:_SEEDS]] for name in PLOVER]
+        own = [[text for text in (kind.definition, *kind.seeds) if text] for kind in types]
+        described = [[_phrase(text, describe) for text in group] for group in (*known, *own)]
+        self._phrases = tuple(tuple(group) for group in described[len(PLOVER) :])
+        self._likeness = Likeness(described)
+        self._first = sum(len(group) for group in known)
+
+    @classmethod
+    def load(cls, path: Path, describe: Describe) -> TableTypes:
+        """The types of a user's CSV file; TableError when a row is broken."""
+        return cls(path.stem, tuple(load_ontology(path).values()), describe)
+
+    def refine(self, annotation: Annotation, events: Sequence[Event]) -> tuple[Event, ...]:
+        """See :class:`Refiner`. Time linear in the words of the evidence times those of the table."""
+        return tuple(self._refined(event, annotation.words) for event in events)
+
+    def _refined(self, event: Event, words: Words) -> Event:
+        weighed = [
+            (self.weights.probability(signs), -place, kind, why)
+            for place, (kind, signs, why) in enumerate(self.signs(event, words))
+        ]
+        if not weighed:
+            return event
+        chance, _, kind, why = max(weighed, key=lambda each: each[:2])
+        if chance < self.weights.bar:
+            return event
+        given = Subtype(kind.name, self.ontology, round(chance, 3), why)
+        return replace(event, subtypes=(*event.subtypes, given))
+
+    def signs(self, event: Event, words: Words) -> list[tuple[EventType, dict[str, float], str]]:
+        """The types an event may be, each with the signs for it and in words what it rests on."""
+        clause = clause_words(event, words)
+        if not clause:
+            return []
+        vectors: Matrix = unit(words.states[content(words, clause)])
+        likeness, by_phrase = self._likeness.of(vectors)
+        spreads = spread(likeness)
+        found = []
+        at = self._first
+        for place, (kind, phrases) in enumerate(zip(self.types, self._phrases, strict=True)):
+            number = len(PLOVER) + place
+            texts = by_phrase[at : at + len(phrases)]
+            at += len(phrases)
+            seeds = phrases[1:] if kind.definition else phrases
+            signs, seed = _of_seeds(seeds, words, clause, event)
+            if kind.parent != event.type and "seed phrase" not in signs:
+                continue
+            signs |= _of_parent(kind, event)
+            if kind.definition:
+                signs["definition share"] = _share(phrases[0], words, clause)
+            parent = spreads[PLOVER.index(kind.parent)]
+            rivals = [
+                n for n in range(len(spreads)) if n not in (number, PLOVER.index(kind.parent))
+            ]
+            rival = spreads[rivals].max(0)
+            for column, name in enumerate(KINDS):
+                value = float(spreads[number, column])
+                signs[f"like {name}"] = value
+                signs[f"over parent {name}"] = value - float(parent[column])
+                signs[f"over rival {name}"] = value - float(rival[column])
+            nearest = phrases[int(texts.argmax())].text
+            why = f"the words of its seed “{seed}”" if seed else f"likest to “{nearest}”"
+            found.append((kind, signs, why))
+        return found
+
+
+def clause_words(event: Event, words: Words) -> list[int]:
+    """The words of the trigger and of every evidence of an event, in reading order."""
+    spans = (event.trigger, *event.evidence)
+    return [
+        index
+        for index, (start, stop) in enumerate(zip(words.starts, words.stops, strict=True))
+        if any(start < span.stop and span.start < stop for span in spans)
+    ]
+
+
+def _phrase(text: str, describe: Describe) -> Phrase:
+    words = describe(text)
+    if not len(words) or len(words.states) != len(words):
+        raise SettingsError(
+            f"the annotator gives no word vectors of {text[:40]!r}",
+            "words with vectors, to compare events with a user's own types",
+            "use the annotator 'encoder', or leave the ontology out",
+        )
+    return phrase(text, words)
+
+
+def _of_parent(kind: EventType, event: Event) -> dict[str, float]:
+    if event.type == kind.parent:
+        return {}
+    same_quad = event.type in PLOVER and quad(event.type) == quad(kind.parent)
+    return {"other parent": 1.0, "other quad": 0.0 if same_quad else 1.0}
+
+
+def _share(described: Phrase, words: Words, clause: Sequence[int]) -> float:
+    here = {words.lemmas[index].lower() for index in clause}
+    return sum(lemma in here for lemma in described.lemmas) / max(len(described.lemmas), 1)
+
+
+def _of_seeds(
+    seeds: Sequence[Phrase], words: Words, clause: Sequence[int], event: Event
+) -> tuple[dict[str, float], str]:
+    """The signs of the seeds, and the text of the one whose words hang together in the clause, if any."""
+    signs = {"seed share": max((_share(seed, words, clause) for seed in seeds), default=0.0)}
+    told = ""
+    for seed in seeds:
+        places = _together(seed.lemmas, words, clause)
+        if not places:
+            continue
+        name = "seed phrase" if len(seed.lemmas) > 1 else "seed word"
+        if name not in signs and "seed phrase" not in signs:
+            told = seed.text
+        signs[name] = 1.0
+        spans = [words.span(place, place) for place in places]
+        if any(span.overlaps(event.trigger) for span in spans):
+            signs["seed at trigger"] = 1.0
+    return signs, told
+
+
+def _together(lemmas: Sequence[str], words: Words, clause: Sequence[int]) -> frozenset[int]:
+    """Words of the clause with these lemmas, all of them, at most two steps of the tree from one to the next."""
+    places = [index for index in clause if words.lemmas[index].lower() in lemmas]
+    if not lemmas or len({words.lemmas[index].lower() for index in places}) < len(set(lemmas)):
+        return frozenset()
+    left = set(places)
+    while left:
+        queue, group = [left.pop()], set[int]()
+        while queue:
+            index = queue.pop()
+            group.add(index)
+            near = {other for other in left if _near(index, other, words)}
+            left -= near
+            queue.extend(near)
+        if {words.lemmas[index].lower() for index in group} >= set(lemmas):
+            return frozenset(group)
+    return frozenset()
+
+
+def _near(one: int, other: int, words: Words) -> bool:
+    heads = words.heads
+    up, over = heads[one], heads[other]
+    return other in (up, heads[up]) or one in (over, heads[over]) or up == over
