@@ -76,10 +76,28 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             ("who_said_what_f1", "F1"),
         ),
     ),
+    "polnear_citron": (
+        "PolNeAR by the protocol of BBC Citron",
+        "The same answers by the rules Citron publishes its figures by (`measuring/citron.py`): only"
+        " attributions with a source and with the cue outside quotation marks; exact spans, and tokens"
+        " shared. The published line is another corpus (PARC 3.0, Wall Street Journal) and was not"
+        " run by us.",
+        (
+            ("citron_exact_cue_f1", "exact cue"),
+            ("citron_exact_source_f1", "exact source"),
+            ("citron_exact_content_f1", "exact content"),
+            ("citron_exact_all_f1", "exact all"),
+            ("citron_overlap_cue_f1", "overlap cue"),
+            ("citron_overlap_source_f1", "overlap source"),
+            ("citron_overlap_content_f1", "overlap content"),
+            ("citron_overlap_all_f1", "overlap all"),
+        ),
+    ),
     "attribution_ablation": (
         "Attribution: what each part is worth",
         "PolNeAR dev on the surface, gold/dev on claims. The tagger alone still goes through relays,"
-        " speakers and stance. Without coreference a pronoun's speaker is the nearest mention that"
+        " speakers and stance; its linker is the cue-conditioned labelling it was trained with, and the"
+        " greedy one gives the same segments to the nearest cue. Without coreference a pronoun's speaker is the nearest mention that"
         " fits. Encoder int8 unless a line says fp32.",
         (
             ("seg_source_f1", "segment source"),

@@ -9,6 +9,7 @@ are in a BIO file whose instances are paragraphs.
 * ``token``: F1 of words in that role.
 * ``content_j50``: attributions paired one to one at a word Jaccard of contents of at least 0.5.
 * ``who_said_what``: that, and the sources share a word (or neither has one).
+* ``citron_exact`` and ``citron_overlap``: the protocol BBC Citron publishes (``measuring/citron.py``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from detente.errors import DataError
+from detente.measuring import citron
 from detente.measuring.files import CURE, read_text, require_folder
 from detente.measuring.tally import Scores, Tally, jaccard, pair_best
 from detente.records import Span
@@ -171,6 +173,7 @@ def score(documents: Sequence[Document], predicted: Sequence[Sequence[Attributio
     seg = dict.fromkeys(ROLES, Tally())
     token = dict.fromkeys(ROLES, Tally())
     content, who = Tally(), Tally()
+    published: dict[str, Tally] = {}
     traits: dict[str, Tally] = {}
     outlets: dict[str, Tally] = {}
     for document, answers in zip(documents, predicted, strict=True):
@@ -186,6 +189,8 @@ def score(documents: Sequence[Document], predicted: Sequence[Sequence[Attributio
         who += found
         outlet = document.name.partition("_")[0]
         outlets[outlet] = outlets.get(outlet, Tally()) + found
+        for name, counts in _by_citron(document.text, gold, other).items():
+            published[name] = published.get(name, Tally()) + counts
         hit = {i for i, _ in same}
         for i, attribution in enumerate(document.attributions):
             for trait in _traits(document.text, attribution):
@@ -193,9 +198,11 @@ def score(documents: Sequence[Document], predicted: Sequence[Sequence[Attributio
     figures = {f"seg_{role}_f1": seg[role].f1 for role in ROLES}
     figures |= {f"token_{role}_f1": token[role].f1 for role in ROLES}
     figures |= content.figures("content_j50") | who.figures("who_said_what")
+    figures |= {f"citron_{name}_f1": counts.f1 for name, counts in published.items()}
     by = {
         "segment": {role: seg[role].row() for role in ROLES},
         "token": {role: token[role].row() for role in ROLES},
+        "citron": {name: counts.row() for name, counts in published.items()},
         "outlet": {name: outlets[name].row() for name in sorted(outlets)},
         "gold_trait_recall": {
             name: {"recall": traits[name].recall, "gold": traits[name].gold}
@@ -203,6 +210,22 @@ def score(documents: Sequence[Document], predicted: Sequence[Sequence[Attributio
         },
     }
     return Scores(len(documents), figures, by)
+
+
+def _by_citron(text: str, gold: Sequence[Normal], answers: Sequence[Normal]) -> dict[str, Tally]:
+    """The counts of one text by Citron's protocol."""
+    tokens = [(match.start(), match.end()) for match in TOKEN.finditer(text)]
+    words = [text[start:stop] for start, stop in tokens]
+    quoted = citron.in_quotation_marks(words, _line_of(text, tokens))
+
+    def counted(attributions: Sequence[Normal]) -> list[citron.Quote]:
+        made = [
+            citron.quote(a.segments["source"], a.segments["cue"], a.segments["content"], quoted)
+            for a in attributions
+        ]
+        return [quote for quote in made if quote is not None]
+
+    return citron.tallies(counted(gold), counted(answers))
 
 
 def _segments(attributions: Sequence[Normal], role: str) -> set[tuple[int, int]]:
