@@ -12,7 +12,7 @@ occurrence nearest its content, a trigger that in its evidence. A party is a men
 overrule country and sector, ``/USA/GOV`` without a mention, or ``-`` for null. Days are ISO:
 ``2019-01-02``, ``2019-01-02..2019-01-05``, ``2019-01-02..`` or ``-``. Anything not found is an error.
 
-Usage: python convert.py ANNOTATIONS_DIR WIKINEWS_DIR ORDER_FILE OUT.jsonl
+Usage: python convert.py ANNOTATIONS_DIR WIKINEWS_DIR ORDER_FILE OUT.jsonl READER
 """
 
 from __future__ import annotations
@@ -318,8 +318,10 @@ def event(
     }
 
 
-def reading(annotation: str, rows: dict[str, dict[str, str]], part: str) -> dict[str, Any]:
-    """The stand-off gold reading of one annotation file."""
+def reading(
+    annotation: str, rows: dict[str, dict[str, str]], part: str, reader: str
+) -> dict[str, Any]:
+    """The stand-off gold reading of one annotation file; ``reader`` is the annotator's letter."""
     lines = [line.strip() for line in annotation.splitlines() if line.strip()]
     article_id = lines[0].removeprefix("# ").strip()
     row = rows[article_id]
@@ -343,6 +345,7 @@ def reading(annotation: str, rows: dict[str, dict[str, str]], part: str) -> dict
         "source": "wikinews",
         "published": row["date"],
         "part": part,
+        "reader": reader,
         "text_sha256": hashlib.sha256(find.text.encode()).hexdigest(),
         "mentions": [{"id": ids[key], **made[key]} for key in order],
         "claims": claims,
@@ -350,7 +353,7 @@ def reading(annotation: str, rows: dict[str, dict[str, str]], part: str) -> dict
     }
 
 
-def main(annotations: str, wikinews_dir: str, order_file: str, out: str) -> None:
+def main(annotations: str, wikinews_dir: str, order_file: str, out: str, reader: str) -> None:
     """Convert every annotated article in the order file ("<id> <part>" a line) and report counts."""
     rows = wikinews_rows(Path(wikinews_dir))
     files = {}
@@ -367,7 +370,7 @@ def main(annotations: str, wikinews_dir: str, order_file: str, out: str) -> None
     for name, part in order:
         if name in files:
             try:
-                readings.append(reading(files[name], rows, part))
+                readings.append(reading(files[name], rows, part, reader))
             except (AnnotationError, ValueError, KeyError) as error:
                 failed.append(f"{name}: {error!r}")
     if failed:
@@ -375,11 +378,12 @@ def main(annotations: str, wikinews_dir: str, order_file: str, out: str) -> None
     lines = [json.dumps(item, ensure_ascii=False) + "\n" for item in readings]
     Path(out).write_text("".join(lines), encoding="utf-8")
     load(out, wikinews_dir)
-    for part in ("dev", "test"):
+    for part in ("dev", "test", "train"):
         chosen = [item for item in readings if item["part"] == part]
         counts = [sum(len(item[k]) for item in chosen) for k in ("mentions", "claims", "events")]
-        print(part, len(chosen), "reports; mentions, claims, events:", *counts)
+        if chosen:
+            print(part, len(chosen), "reports; mentions, claims, events:", *counts)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:5])
+    main(*sys.argv[1:6])
