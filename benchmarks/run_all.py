@@ -17,6 +17,7 @@ SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("bench_polnear.py",),
     ("bench_attribution_ablation.py",),
     ("bench_werner.py",),
+    ("bench_challenge.py",),
     ("bench_actors.py",),
     ("bench_actor_precision.py",),
     ("bench_extraction.py",),
