@@ -6,10 +6,12 @@ the bar is the probability that makes the strict F1 best over reports left out o
 Readings of one deed and pair compete, so the best one counts.
 
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
+       [--calibration OUT.json]
 
 The files are full gold objects (READING.md section 7 with text), and our own challenge sentences. Use dev and train parts only. Fit again whenever
 the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
-together, the figures of reports the fit did not see.
+together, the figures of reports the fit did not see. ``--calibration`` writes how sure it was of each event told of
+them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
 """
 
 from __future__ import annotations
@@ -238,18 +240,17 @@ def best_bar(reports: Sequence[Report], found: Instances, chances: NDArray[np.fl
     return round(bar, 3)
 
 
-def tally(report: Report, events: Sequence[Event]) -> tuple[int, int, int]:
-    """(right, found, gold) with each gold event matched once."""
+def fates(report: Report, events: Sequence[Event]) -> list[bool]:
+    """Whether each told event is right, with each gold event matched once."""
     open_gold = set(range(len(report.gold["events"])))
-    right = 0
+    right = []
     for event in events:
         spans = [*event.evidence, event.trigger]
         hits = gold_matches(report, event.type, (event.initiator, event.recipient), spans)
         hit = next((number for number in hits if number in open_gold), None)
-        if hit is not None:
-            open_gold.discard(hit)
-            right += 1
-    return right, len(events), len(report.gold["events"])
+        open_gold.discard(-1 if hit is None else hit)
+        right.append(hit is not None)
+    return right
 
 
 def show(name: str, counts: Sequence[tuple[int, int, int]]) -> None:
@@ -277,13 +278,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
     given = parser.parse_args()
     tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    run([r for path in given.gold for r in read(path, tools)], save=given.write)
+    run(
+        [r for path in given.gold for r in read(path, tools)],
+        save=given.write,
+        calibration=given.calibration,
+    )
 
 
-def run(reports: Sequence[Report], *, save: bool) -> None:
-    """Cross-validate, set the bar, print what left-out reports score, and write the table if asked."""
+def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = None) -> None:
+    """Cross-validate, set the bar, print what left-out reports score, and write what was asked for."""
     found = gather(reports)
     owner = np.asarray(found.owner)
     chances = np.zeros(len(owner))
@@ -298,14 +304,21 @@ def run(reports: Sequence[Report], *, save: bool) -> None:
     loss = -np.mean(np.where(right, np.log(chances), np.log(1 - chances)))
     print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}, bar {bar}")
     counts: dict[str, list[tuple[int, int, int]]] = {}
+    sure: list[tuple[float, bool]] = []
     for number, report in enumerate(reports):
         weights = folds[number % FOLDS]
         coder = PloverCoder(weights=replace(weights, bar=bar))
         events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
-        counts.setdefault(report.source, []).append(tally(report, events))
+        right_ones = fates(report, events)
+        own = (sum(right_ones), len(events), len(report.gold["events"]))
+        counts.setdefault(report.source, []).append(own)
+        if "made up" not in report.gold:
+            sure += zip([round(event.confidence, 4) for event in events], right_ones, strict=True)
     for name, each in counts.items():
         show(name, each)
     show("all", [count for each in counts.values() for count in each])
+    if calibration:
+        calibration.write_text(json.dumps({"bar": bar, "told": sorted(sure)}) + "\n", "utf-8")
     if save:
         final = fit(found, np.arange(len(owner)))
         write(replace(final, bar=bar))
