@@ -253,6 +253,11 @@ def fates(report: Report, events: Sequence[Event]) -> list[bool]:
     return right
 
 
+def tally(report: Report, events: Sequence[Event]) -> tuple[int, int, int]:
+    """How many are right, how many were found, how many gold has."""
+    return sum(fates(report, events)), len(events), len(report.gold["events"])
+
+
 def show(name: str, counts: Sequence[tuple[int, int, int]]) -> None:
     right, found, gold = (sum(column) for column in zip(*counts, strict=True))
     score = 2 * right / max(1, found + gold)
@@ -304,21 +309,31 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
     loss = -np.mean(np.where(right, np.log(chances), np.log(1 - chances)))
     print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}, bar {bar}")
     counts: dict[str, list[tuple[int, int, int]]] = {}
-    sure: list[tuple[float, bool]] = []
+    told: list[tuple[float, bool, str]] = []
+    gold_types: list[str] = []
     for number, report in enumerate(reports):
         weights = folds[number % FOLDS]
         coder = PloverCoder(weights=replace(weights, bar=bar))
         events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
-        right_ones = fates(report, events)
-        own = (sum(right_ones), len(events), len(report.gold["events"]))
-        counts.setdefault(report.source, []).append(own)
+        counts.setdefault(report.source, []).append(tally(report, events))
         if "made up" not in report.gold:
-            sure += zip([round(event.confidence, 4) for event in events], right_ones, strict=True)
+            gold_types += [event["type"] for event in report.gold["events"]]
+            told += [
+                (round(event.confidence, 4), good, event.type)
+                for event, good in zip(events, fates(report, events), strict=True)
+            ]
     for name, each in counts.items():
         show(name, each)
     show("all", [count for each in counts.values() for count in each])
     if calibration:
-        calibration.write_text(json.dumps({"bar": bar, "told": sorted(sure)}) + "\n", "utf-8")
+        gold_counts = {kind: gold_types.count(kind) for kind in sorted(set(gold_types))}
+        kept = {
+            "bar": bar,
+            "reports": sum("made up" not in report.gold for report in reports),
+            "gold": gold_counts,
+            "told": sorted(told),
+        }
+        calibration.write_text(json.dumps(kept) + "\n", "utf-8")
     if save:
         final = fit(found, np.arange(len(owner)))
         write(replace(final, bar=bar))
