@@ -31,6 +31,8 @@ KEYS = {
     },
     "party": {"mention", "country", "sector"},
 }  # fmt: skip
+#: Only the readings of reports read twice say to whom a claim is said; train files have no such field.
+ADDRESSED = frozenset({FIRST, SECOND})
 #: ISO 3166-1 alpha-3 or the code of an organisation; several joined by "+" are not allowed.
 CODE = re.compile(r"[A-Z][A-Z0-9-]{1,11}")
 
@@ -43,10 +45,10 @@ def odd_span(span: Any, text: str) -> bool:
     return not 0 <= start < stop <= len(text) or text[start:stop] != text[start:stop].strip()
 
 
-def odd_keys(kind: str, thing: dict[str, Any]) -> Iterator[str]:
-    """Keys too many or too few."""
-    if set(thing) != KEYS[kind]:
-        yield f"{kind} {thing.get('id', '')} keys {sorted(set(thing) ^ KEYS[kind])}"
+def odd_keys(kind: str, thing: dict[str, Any], more: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Keys too many or too few; ``more`` are wanted besides those of the kind."""
+    if odd := set(thing) ^ (KEYS[kind] | more):
+        yield f"{kind} {thing.get('id', '')} keys {sorted(odd)}"
 
 
 def odd_actor(thing: dict[str, Any]) -> Iterator[str]:
@@ -68,14 +70,23 @@ def mention_faults(mention: dict[str, Any], text: str) -> Iterator[str]:
 
 
 def claim_faults(
-    claim: dict[str, Any], text: str, mentions: set[str], parents: dict[str, str | None]
+    claim: dict[str, Any],
+    text: str,
+    mentions: set[str],
+    parents: dict[str, str | None],
+    addressed: bool,
 ) -> Iterator[str]:
-    """What is wrong with a claim; ``parents`` leads from each claim to the one it lies in."""
-    yield from odd_keys("claim", claim)
+    """What is wrong with a claim.
+
+    ``parents`` leads from each claim to the one it lies in; ``addressed``: the claim must have an addressee field.
+    """
+    yield from odd_keys("claim", claim, frozenset({"addressee"} if addressed else ()))
     own = claim["id"]
-    for named in (claim["speaker"], *claim["relays"]):
+    for named in (claim["speaker"], *claim["relays"], claim.get("addressee")):
         if named is not None and named not in mentions:
             yield f"claim {own} names no mention {named!r}"
+    if claim["speaker"] is not None and claim["speaker"] == claim.get("addressee"):
+        yield f"claim {own} is said to its own speaker"
     if len(set(claim["relays"])) < len(claim["relays"]):
         yield f"claim {own} relay twice"
     spans = claim["content"] + ([claim["cue"]] if claim["cue"] is not None else [])
@@ -129,8 +140,11 @@ def event_faults(
         yield f"event {own} about {event['about']}"
 
 
-def faults(reading: dict[str, Any]) -> Iterator[str]:
-    """Everything wrong with one full reading, as ``load`` gives it; its text is already the right one."""
+def faults(reading: dict[str, Any], addressed: bool) -> Iterator[str]:
+    """Everything wrong with one full reading, as ``load`` gives it; its text is already the right one.
+
+    ``addressed``: its claims must have an addressee field, a mention id or null.
+    """
     yield from odd_keys("reading", reading)
     text = reading["text"]
     for kind in ("mentions", "claims", "events"):
@@ -142,7 +156,7 @@ def faults(reading: dict[str, Any]) -> Iterator[str]:
     for mention in reading["mentions"]:
         yield from mention_faults(mention, text)
     for claim in reading["claims"]:
-        yield from claim_faults(claim, text, mentions, parents)
+        yield from claim_faults(claim, text, mentions, parents, addressed)
     for event in reading["events"]:
         yield from event_faults(event, text, mentions, set(parents))
 
@@ -180,7 +194,10 @@ def main(wikinews_dir: str) -> None:
         readings = load(path, wikinews_dir)
         files[path.name] = readings
         for reading in readings:
-            found += [f"{path.name} {reading['article_id']}: {fault}" for fault in faults(reading)]
+            found += [
+                f"{path.name} {reading['article_id']}: {fault}"
+                for fault in faults(reading, path.name in ADDRESSED)
+            ]
         for part in ("dev", "test", "train"):
             chosen = [item for item in readings if item["part"] == part]
             counts = [
