@@ -41,8 +41,13 @@ RATIOS = (
     "status", "on whose word", "first day", "basis of the date", "trigger words overlap",
     "sector of the initiator", "sector of the recipient",
 )  # fmt: skip
+#: Figures of addressees, which two other sessions marked in all reports: a table of their own.
+SPOKEN_TO = (
+    "the same mention or none", "the same actor or none", "addressees, the same mention",
+    "addressees, the same actor",
+)  # fmt: skip
 #: Of the ratios, those counted on matched claims or events; the others are F1 over all of them.
-OF_CLAIMS = frozenset(RATIOS[9:15])
+OF_CLAIMS = frozenset((*RATIOS[9:15], *SPOKEN_TO))
 OF_EVENTS = frozenset(RATIOS[15:])
 #: What kappa is counted on, with its values.
 LABELS: dict[str, tuple[Any, ...]] = {
@@ -54,6 +59,7 @@ LABELS: dict[str, tuple[Any, ...]] = {
     "on whose word": (False, True),
     "basis of the date": ("stated", "relative", "article", "unknown"),
 }
+HAS_ADDRESSEE = "has an addressee"
 
 
 class Report:
@@ -72,9 +78,10 @@ class Report:
         self.said = self.picked("claims", self.matches.who)
         self.told = self.picked("claims", self.matches.content)
         self.ratios = self.counted()
-        self.tables = {name: np.zeros((len(v), len(v))) for name, v in LABELS.items()}
+        labels = {**LABELS, HAS_ADDRESSEE: (False, True)}
+        self.tables = {name: np.zeros((len(v), len(v))) for name, v in labels.items()}
         for name, one, other in self.labelled():
-            values = LABELS[name]
+            values = labels[name]
             self.tables[name][values.index(one), values.index(other)] += 1
 
     def picked(self, kind: str, indices: list[tuple[int, int]]) -> Pairs:
@@ -96,12 +103,23 @@ class Report:
 
         return pair_best(range(len(one)), range(len(other)), likeness)
 
+    def mentions(self, one: str, other: str) -> tuple[Item, Item]:
+        """A mention of the first reading and one of the second by their ids."""
+        return (
+            next(m for m in self.first["mentions"] if m["id"] == one),
+            next(m for m in self.second["mentions"] if m["id"] == other),
+        )
+
+    def same_mention(self, one: str, other: str) -> bool:
+        """Whether a mention of the first reading shares words of the text with one of the second."""
+        a, b = self.mentions(one, other)
+        return bool(a["start"] < b["stop"] and b["start"] < a["stop"])
+
     def same_actor(self, one: str, other: str) -> bool:
         """Whether a mention of the first reading is one of the second: words, person or place in the text."""
-        a = next(m for m in self.first["mentions"] if m["id"] == one)
-        b = next(m for m in self.second["mentions"] if m["id"] == other)
-        if a["start"] < b["stop"] and b["start"] < a["stop"]:
+        if self.same_mention(one, other):
             return True
+        a, b = self.mentions(one, other)
         text = self.first["text"].casefold()
         alike = text[a["start"] : a["stop"]] == text[b["start"] : b["stop"]]
         return alike or (bool(a["person"]) and a["person"] == b["person"])
@@ -132,7 +150,18 @@ class Report:
         counts = {
             name: (2.0 * n, float(of)) for name, n, of in zip(RATIOS, alike, sizes, strict=False)
         }
-        return counts | self.matched_claims() | self.matched_events()
+        return counts | self.matched_claims() | self.spoken_to() | self.matched_events()
+
+    def spoken_to(self) -> Counts:
+        """The ratios over addressees of claims matched on content, whoever the speaker is said to be."""
+        pairs = [(a["addressee"], b["addressee"]) for a, b in self.told]
+        neither = sum(a is None and b is None for a, b in pairs)
+        both = [(a, b) for a, b in pairs if a and b]
+        given = float(sum((a is not None) + (b is not None) for a, b in pairs))
+        alike = [sum(same(a, b) for a, b in both) for same in (self.same_mention, self.same_actor)]
+        values = [(float(neither + n), float(len(pairs))) for n in alike]
+        values += [(2.0 * n, given) for n in alike]
+        return dict(zip(SPOKEN_TO, values, strict=True))
 
     def matched_claims(self) -> Counts:
         """The ratios over matched claims; relays and nesting whoever the speaker is said to be."""
@@ -187,6 +216,7 @@ class Report:
         for a, b in self.told:
             yield "has a relay", bool(a["relays"]), bool(b["relays"])
             yield "lies in another claim", a["within"] is not None, b["within"] is not None
+            yield HAS_ADDRESSEE, a["addressee"] is not None, b["addressee"] is not None
         for a, b in self.strict:
             yield "status", a["status"], b["status"]
             yield "on whose word", a["claim"] is None, b["claim"] is None
@@ -254,23 +284,38 @@ def shown(value: float, places: int = 3) -> str:
     return "-" if np.isnan(value) else f"{value:.{places}f}"
 
 
-def table(title: str, groups: dict[str, list[Report]]) -> None:
-    """Print all ratios, a column a group."""
+def table(
+    title: str,
+    groups: dict[str, list[Report]],
+    ratios: tuple[str, ...] = RATIOS,
+    labels: tuple[str, ...] = tuple(LABELS),
+) -> None:
+    """Print ratios and kappas, a column a group."""
     heads = [f"{name} ({len(reports)})" for name, reports in groups.items()]
     print(f"\n## {title}\n\n| | {' | '.join(heads)} |\n|---|{'--:|' * len(heads)}")
-    for name in RATIOS:
+    for name in ratios:
         cells = []
         for reports in groups.values():
             value, low, high, n = ranged(reports, name)
             of = f" of {n:.0f}" if name in OF_CLAIMS | OF_EVENTS else ""
             cells.append(f"{shown(value)} ({shown(low, 2)}-{shown(high, 2)}){of}" if n else "-")
         print(f"| {name} | {' | '.join(cells)} |")
-    for name in LABELS:
+    for name in labels:
         cells = [
             shown(kappa(np.sum([r.tables[name] for r in reports], axis=0)), 2)
             for reports in groups.values()
         ]
         print(f"| kappa: {name} | {' | '.join(cells)} |")
+
+
+def addressee_counts(groups: dict[str, list[Report]]) -> None:
+    """Print how many matched claims have an addressee in both readings, in one, in none."""
+    print("\n| | both | first alone | second alone | neither |\n|---|--:|--:|--:|--:|")
+    for name, reports in groups.items():
+        (neither, second), (first, both) = np.sum(
+            [report.tables[HAS_ADDRESSEE] for report in reports], axis=0
+        )
+        print(f"| {name} | {both:.0f} | {first:.0f} | {second:.0f} | {neither:.0f} |")
 
 
 def types(reports: list[Report]) -> None:
@@ -324,6 +369,8 @@ def main(wikinews_dir: str) -> None:
     ]
     parts = {part: [r for r in reports if r.part == part] for part in ("dev", "test")}
     table("All and by part", {"all": reports} | parts)
+    table("Addressees", {"all": reports} | parts, SPOKEN_TO, (HAS_ADDRESSEE,))
+    addressee_counts({"all": reports} | parts)
     pairs = {name: [r for r in reports if r.readers == name] for name in ("A-B", "P-Q")}
     others = {
         "C-B and P-B": [r for r in reports if r.readers in ("C-B", "P-B")],
