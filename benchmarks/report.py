@@ -72,6 +72,22 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
             ("pairs_share_plain", "pairs, types and parties"),
         ),
     ),
+    "calibration": (
+        "Calibration: is an event told with confidence 0.7 right seven times in ten",
+        "Expected calibration error over fifteen bins, of equal mass and of equal width, and Brier"
+        " score, with what always saying the share right would score. *By chance* is the error a"
+        " perfectly calibrated coder would show on as many events; an error near it is no error"
+        " found. The picture: `docs/reference/calibration.md`.",
+        (
+            ("ece_mass", "error, equal mass"),
+            ("ece_width", "error, equal width"),
+            ("ece_by_chance", "by chance"),
+            ("brier", "Brier"),
+            ("brier_base", "Brier of the share"),
+            ("said_mean", "mean confidence"),
+            ("right_share", "right"),
+        ),
+    ),
     "polnear": (
         "PolNeAR: who said what",
         "Exact segments, words, contents at Jaccard 0.5, and who said what. Two people agree at 75"

@@ -18,6 +18,7 @@ SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("bench_attribution_ablation.py",),
     ("bench_werner.py",),
     ("bench_challenge.py",),
+    ("bench_calibration.py",),
     ("bench_actors.py",),
     ("bench_actor_precision.py",),
     ("bench_extraction.py",),
