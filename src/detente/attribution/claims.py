@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.proposals import Proposal, WordRange, size
+from detente.attribution.proposals import Proposal, WordRange
 from detente.attribution.speakers import Cast
 from detente.attribution.stance import stance_of
-from detente.attribution.statements import Statement, head_word, mention_at
+from detente.attribution.statements import Statement
 from detente.attribution.syntax import Syntax
+from detente.attribution.worth import is_claim, is_thought, own_words
 from detente.records import Claim, Mention, Quotation, Span, digest
 
 _EDGES: Final = frozenset(" \t\n\r,;:.—–…\u00a0")
@@ -18,43 +19,60 @@ _MARKS: Final = frozenset('"“”„«»″`‹›')
 _SINGLE_MARKS: Final = frozenset("'‘’‚")
 #: Words that only introduce a clause.
 _INTRODUCERS: Final = frozenset({"that"})
-#: Verbs whose subject may be a mere thing that shows something.
-_SHOWING: Final = frozenset(
-    {
-        "underscore", "underline", "highlight", "reveal", "indicate", "suggest", "signal", "confirm", "demonstrate",
-        "prove", "mean", "imply", "reflect", "show", "emphasize", "emphasise", "stress", "reaffirm", "affirm",
-        "disclose", "hint", "maintain", "frame",
-    }
-)  # fmt: skip
 _RELATIVES: Final = frozenset({"that", "which", "who", "what", "a", "the"})
-#: Below this a statement is not worth printing as a claim.
-LEAST_CONFIDENCE: Final = 0.45
 
 
 def make_claims(syntax: Syntax, statements: Sequence[Statement], cast: Cast) -> tuple[Claim, ...]:
     """One claim for each statement and speaker, in order of content."""
     made: list[tuple[int, Claim]] = []
-    identifiers: dict[int, str] = {}
-    parents: dict[str, int | None] = {}
     for number, statement in enumerate(statements):
         content = _trimmed(syntax, statement.proposal.content)
-        if not content or not _is_claim(syntax, statement):
+        if not content or not is_claim(syntax, statement.proposal):
             continue
         speakers: tuple[Mention | None, ...] = cast.speakers(
             statement.proposal.source, statement.proposal.content
         )
-        if not speakers and statement.proposal.source and _own_words(syntax, statement.proposal):
+        if not speakers and statement.proposal.source and own_words(syntax, statement.proposal):
             continue
         for order, speaker in enumerate(speakers or (None,)):
             claim = _claim(syntax, statement, content, speaker, order, cast)
-            identifiers.setdefault(number, claim.claim_id)
-            parents[claim.claim_id] = statement.parent
             made.append((number, claim))
+    made = _less_own_thoughts(syntax, statements, made, cast)
+    identifiers: dict[int, str] = {}
+    for number, claim in made:
+        identifiers.setdefault(number, claim.claim_id)
     claims = [
         _within(claim, _nearest_kept(statements, number, identifiers)) for number, claim in made
     ]
     claims.sort(key=lambda claim: (claim.content[0].start, claim.content))
     return tuple(claims)
+
+
+def _less_own_thoughts(
+    syntax: Syntax,
+    statements: Sequence[Statement],
+    made: list[tuple[int, Claim]],
+    cast: Cast,
+) -> list[tuple[int, Claim]]:
+    """Without "they believed" in "police said they believed ...": one speaker, one claim (READING.md 6.4)."""
+    speakers: dict[int, set[str]] = {}
+    for number, claim in made:
+        if claim.speaker is not None:
+            speakers.setdefault(number, set()).add(cast.chain(claim.speaker))
+    kept = []
+    for number, claim in made:
+        parent = statements[number].parent
+        inner = statements[number].proposal
+        own = (
+            parent is not None
+            and claim.speaker is not None
+            and cast.chain(claim.speaker) in speakers.get(parent, ())
+            and syntax.lower[inner.source[0][0]] in lexicon.SPEAKING_PRONOUNS
+            and is_thought(syntax, inner)
+        )
+        if not own:
+            kept.append((number, claim))
+    return kept
 
 
 def _nearest_kept(
@@ -128,67 +146,6 @@ def _cue_span(syntax: Syntax, proposal: Proposal) -> Span | None:
     if not any(character.isalnum() for word in words for character in word):
         return None
     return syntax.words.span(*proposal.cue)
-
-
-def _own_words(syntax: Syntax, proposal: Proposal) -> bool:
-    """As in "I think" inside one's own words is no claim of another (READING.md 6.4)."""
-    first = proposal.source[0][0]
-    if syntax.lower[first] == "this" and syntax.quoted_at[first] >= 0:
-        return True  # "This Court has already concluded", says the court
-    # The tag parts "us" from "US".
-    return syntax.lower[first] in lexicon.OWN_PRONOUNS and syntax.tags[first].startswith("PRP")
-
-
-def _is_claim(syntax: Syntax, statement: Statement) -> bool:
-    """Whether an attribution is something said, written, thought or shown, not only felt or intended."""
-    proposal = statement.proposal
-    if proposal.confidence < LEAST_CONFIDENCE or _own_words_source(syntax, proposal):
-        return False
-    first, last = proposal.cue
-    known: lexicon.Cue | None = None
-    for index in range(last, first - 1, -1):
-        entry = lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
-        if entry is not None:
-            known = entry
-            break
-    if known is None:
-        return (
-            bool(proposal.source)
-            or syntax.lower[first] in lexicon.HEARSAY
-            or (proposal.confidence >= 0.6 and size(proposal.content) >= 4)
-        )
-    return known.is_claim and not _is_gloss(syntax, proposal, known)
-
-
-def _is_gloss(syntax: Syntax, proposal: Proposal, cue: lexicon.Cue) -> bool:
-    """Whether the outlet itself reads something into a thing: "this framing underlines that ...".
-
-    A report, a poll or an image may show; a framing, a stance or a remark only shows what the outlet sees in it.
-    """
-    if not proposal.source:
-        return False
-    shows = cue.kind in {"show", "see", "predict"} or cue.lemma in _SHOWING
-    head = head_word(syntax, proposal.source[0])
-    lowered, lemma = syntax.lower[head], syntax.words.lemmas[head]
-    if lowered in {"it", "this", "that", "these", "which", "what"}:
-        return shows
-    if syntax.tags[head].startswith("PRP"):
-        return False
-    if lexicon.can_speak(lowered, lemma):
-        return False
-    mention = mention_at(syntax, proposal.source[0])
-    start = syntax.words.starts[head]
-    if (
-        mention is not None
-        and mention.kind != "place"
-        and mention.span.start <= start < mention.span.stop
-    ):
-        return False
-    return shows or (lowered in lexicon.STATEMENT_NOUNS and cue.kind not in {"read", "say"})
-
-
-def _own_words_source(syntax: Syntax, proposal: Proposal) -> bool:
-    return bool(proposal.source) and _own_words(syntax, proposal)
 
 
 # ── Words ────────────────────────────────────────────────────────────────────────────────────────

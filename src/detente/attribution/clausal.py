@@ -38,13 +38,24 @@ def verb_proposals(syntax: Syntax) -> list[Proposal]:
 
 
 def _cue_at(syntax: Syntax, index: int) -> Cue | None:
-    if not syntax.is_verb(index) and syntax.lower[index] not in {"said", "says"}:
+    if not syntax.is_verb(index) and (
+        syntax.lower[index] not in {"said", "says"} or _is_name(syntax, index)
+    ):
+        return None
+    if syntax.is_verb(index) and _is_name(syntax, index):
         return None
     if syntax.relations[index] in {"aux", "auxpass", "amod", "compound"} and (
         syntax.tags[index] != "VBZ" or syntax.subject(index) is None
     ):
         return None
     return lexicon.verb(syntax.words.lemmas[index])
+
+
+def _is_name(syntax: Syntax, index: int) -> bool:
+    """Whether a word that looks like a cue ends a name: "Haitham bin Tariq Al Said"."""
+    return syntax.words.entities[index] == "I-PERSON" and (
+        syntax.text[syntax.words.starts[index]].isupper()
+    )
 
 
 def _truly_passive(syntax: Syntax, index: int) -> bool:
@@ -56,7 +67,7 @@ def _truly_passive(syntax: Syntax, index: int) -> bool:
 def _speaks(syntax: Syntax, index: int, cue: Cue) -> bool:
     """Whether the verb reports: not wished, not asked for, not denied to have happened."""
     if syntax.is_negated(index) and cue.kind not in {"think", "deny", "agree", "see"}:
-        return False
+        return cue.lemma == "plead" and syntax.lower[index + 1 : index + 2] == ("not",)
     if any(syntax.lower[c] in {"how", "why"} and c < index for c in syntax.children[index]):
         return False
     if (

@@ -29,6 +29,10 @@ def complement_of(
     syntax: Syntax, index: int, cue: Cue, cue_words: WordRange, source: tuple[WordRange, ...]
 ) -> tuple[tuple[WordRange, ...], WordRange, float]:
     """Content, cue (grown by a preposition where it takes one) and confidence."""
+    if cue.lemma == "plead":
+        plea = _plea(syntax, cue_words[1] + 1)
+        if plea is not None:
+            return (plea,), cue_words, 0.8
     if "c" in cue.takes:
         content = clause_of(syntax, index, cue_words)
         if content:
@@ -53,6 +57,18 @@ def complement_of(
         content, confidence = _loose_clause(syntax, index, cue_words, source)
         return content, cue_words, confidence
     return (), cue_words, 0.6
+
+
+def _plea(syntax: Syntax, first: int) -> WordRange | None:
+    """As in "pleaded not guilty to both counts": the plea with what it is to, if that stands right behind."""
+    last = first + (first < syntax.count and syntax.lower[first] == "not")
+    if last >= syntax.count or syntax.lower[last] != "guilty":
+        return None
+    to = last + 1
+    if to < syntax.sentence_last[last] and syntax.lower[to] == "to":
+        counts = syntax.child(to, "pobj", "pcomp")
+        return (first, syntax.right[to] if counts is not None and counts > to else last)
+    return (first, last)
 
 
 def _loose_clause(

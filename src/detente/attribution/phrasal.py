@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from detente.attribution import lexicon
+from detente.attribution.hearsay import hearsay_proposals
 from detente.attribution.nominal import clear_proposals, noun_proposals
 from detente.attribution.proposals import Proposal, WordRange, without
 from detente.attribution.syntax import Syntax
@@ -16,6 +17,8 @@ from detente.attribution.syntax import Syntax
 _VIEW_NOUNS: Final = lexicon.word_family("view_nouns")
 _STOPS: Final = frozenset({".", "?", "!", ";", ":"})
 _COMMAS: Final = frozenset({",", "—", "–", "--"})
+_SET_APART: Final = frozenset({",", "—", "–", "--", "and", "but", "that"})
+_REPORTS: Final = frozenset({"reports", "accounts", "estimates"})
 #: Only these may stand in "For X, ..." as a speaker.
 _SPEAKING_KINDS: Final = frozenset({"person", "organisation", "country", "role", "group"})
 
@@ -26,7 +29,7 @@ def phrase_proposals(syntax: Syntax) -> list[Proposal]:
         *_according(syntax),
         *_views(syntax),
         *noun_proposals(syntax),
-        *_hearsay(syntax),
+        *hearsay_proposals(syntax),
         *clear_proposals(syntax),
     ]
 
@@ -37,6 +40,12 @@ def phrase_proposals(syntax: Syntax) -> list[Proposal]:
 def _according(syntax: Syntax) -> list[Proposal]:
     found = []
     for index in range(syntax.count - 2):
+        by_report = _by_reports(syntax, index)
+        if by_report is not None:
+            content = _rest_of_clause(syntax, by_report, syntax.heads[index])
+            if content:
+                found.append(Proposal((index, index), ((index + 1, by_report[1]),), content, 0.7))
+            continue
         if syntax.lower[index] != "according" or syntax.lower[index + 1] != "to":
             continue
         source = _after_preposition(syntax, index + 1)
@@ -46,6 +55,19 @@ def _according(syntax: Syntax) -> list[Proposal]:
         if content:
             found.append(Proposal((index, index + 1), (source,), content, 0.9))
     return found
+
+
+def _by_reports(syntax: Syntax, index: int) -> WordRange | None:
+    """As in "by early reports, twelve were hurt": the preposition and its noun, set apart by commas."""
+    first, last = syntax.bounds(index)
+    if syntax.lower[index] != "by" or (index > first and syntax.lower[index - 1] not in _SET_APART):
+        return None
+    for noun in range(index + 1, min(last, index + 4)):
+        if syntax.lower[noun] in _REPORTS:
+            return (index, noun) if syntax.lower[noun + 1] in _COMMAS | {"on"} else None
+        if syntax.tags[noun] not in {"JJ", "JJS", "DT", "NN", "NNP", "RBS"}:
+            return None
+    return None
 
 
 def _after_preposition(syntax: Syntax, preposition: int) -> WordRange | None:
@@ -196,35 +218,3 @@ def _for_whom(syntax: Syntax, index: int) -> tuple[WordRange, WordRange] | None:
             return ((index, index), found) if is_state else None
         return None
     return None
-
-
-# ── The claim that ───────────────────────────────────────────────────────────────────────────────
-
-
-# ── Allegedly ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _hearsay(syntax: Syntax) -> list[Proposal]:
-    """Adverbs without a source: the content is their clause less the adverb."""
-    found = []
-    for index in range(syntax.count):
-        if syntax.lower[index] not in lexicon.HEARSAY:
-            continue
-        first, last = syntax.bounds(index)
-        while last > first and syntax.lower[last] in _STOPS:
-            last -= 1
-        head = syntax.heads[index]
-        clause = (first, last)
-        if (
-            syntax.is_verb(head)
-            and syntax.relations[head] in {"ccomp", "conj", "relcl", "advcl", "acl"}
-            and (syntax.relations[head] != "conj" or syntax.subject(head) is not None)
-        ):
-            clause = (syntax.left[head], min(last, syntax.right[head]))
-        hole = (index, index)
-        if index < last and syntax.lower[index + 1] == "," and index == first:
-            hole = (index, index + 1)
-        content = without((clause,), hole)
-        if any(_has_letters(syntax, part) for part in content):
-            found.append(Proposal((index, index), (), content, 0.7))
-    return found

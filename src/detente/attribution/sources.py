@@ -34,11 +34,7 @@ def source_of(syntax: Syntax, index: int, depth: int = 0) -> tuple[WordRange, ..
     if subject is None and syntax.is_passive(index):
         subject = syntax.passive_subject(index)
     if subject is not None:
-        if syntax.lower[subject] in _RELATIVE_PRONOUNS and relation in {"relcl", "acl", "ccomp"}:
-            return (with_partners(syntax, head),)
-        if syntax.lower[subject] in {"there", "what", "which"}:
-            return ()
-        return (with_partners(syntax, subject),)
+        return _behind_subject(syntax, index, subject)
     if depth >= _MAX_CLIMB or head == index:
         return _neighbour(syntax, index)
     if relation == "ccomp" and syntax.tags[index] in {"VBZ", "VBP"}:
@@ -52,6 +48,19 @@ def source_of(syntax: Syntax, index: int, depth: int = 0) -> tuple[WordRange, ..
     if relation == "relcl":
         return (syntax.noun_phrase(head),)
     return _neighbour(syntax, index)
+
+
+def _behind_subject(syntax: Syntax, index: int, subject: int) -> tuple[WordRange, ...]:
+    """The phrase a verb's subject stands for: a relative pronoun for its noun or that noun's author."""
+    head = syntax.heads[index]
+    relative = syntax.relations[index] in {"relcl", "acl", "ccomp"}
+    if relative and syntax.lower[subject] in _RELATIVE_PRONOUNS:
+        if syntax.lower[head] in lexicon.STATEMENT_NOUNS:
+            return _source_of_noun(syntax, head)
+        return (with_partners(syntax, head),)
+    if syntax.lower[subject] in {"there", "what", "which"}:
+        return ()
+    return (with_partners(syntax, subject),)
 
 
 def with_partners(syntax: Syntax, noun: int) -> WordRange:
@@ -70,6 +79,8 @@ def _inverted(syntax: Syntax, index: int) -> WordRange | None:
     finite = syntax.tags[index] in {"VBD", "VBZ", "VBP"}
     if not finite or not first < index < last or syntax.lower[index - 1] not in _PUNCTUATION:
         return None
+    if _closes_apposition(syntax, index):
+        return None
     after = index + 1
     while after < last and syntax.tags[after] in {"DT", "JJ", "CD", "PRP$", "VBN"}:
         after += 1
@@ -81,6 +92,25 @@ def _inverted(syntax: Syntax, index: int) -> WordRange | None:
     words = (min(words[0], index + 1), words[1])
     ends = words[1] >= last or syntax.lower[words[1] + 1] in _PUNCTUATION
     return words if ends else None
+
+
+def _closes_apposition(syntax: Syntax, index: int) -> bool:
+    """Whether the comma before a verb ends what was added to its subject: "Ann Lee, a lawyer, told Reuters"."""
+    before = index - 1
+    if syntax.lower[before] != "," or syntax.words.lemmas[index] == "say":
+        return False
+    subject = syntax.subject(index)
+    if subject is None or subject >= before - 1:
+        return False
+    first = syntax.left[subject]
+    return (
+        "," in syntax.lower[subject:before]
+        and syntax.quoted_at[before - 1] < 0
+        and (
+            first <= syntax.sentence_first[index] + 3
+            or syntax.lower[first - 1] in _PUNCTUATION | {"and", "but", "as", "while"}
+        )
+    )
 
 
 def _quoted_as(syntax: Syntax, index: int) -> tuple[WordRange, ...] | None:

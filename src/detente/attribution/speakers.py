@@ -11,6 +11,7 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.proposals import WordRange
+from detente.attribution.sources import owner_of
 from detente.attribution.statements import head_word
 from detente.attribution.syntax import Syntax
 from detente.records import Kind, Mention, Span
@@ -20,6 +21,11 @@ _PLURAL: Final = frozenset(
     {"they", "them", "their", "both", "all", "some", "many", "others", "neither"}
 )
 _NEUTRAL: Final = frozenset({"it", "its"})
+#: Written things whose author, where named beside them, is the speaker.
+_PAPERS: Final = lexicon.STATEMENT_NOUNS
+_AUTHORS: Final = frozenset({"person", "role", "organisation", "group"})
+#: Standing alone these name nobody at all: "reports said".
+_NOBODY: Final = frozenset({"reports", "sources", "rumours", "rumors", "accounts"})
 _ROLE_NOUNS: Final = lexicon.word_family("role_nouns")
 _BODY_NOUNS: Final = lexicon.word_family("body_nouns")
 
@@ -56,6 +62,12 @@ class Cast:
     def one(self, words: WordRange) -> Mention | None:
         """The one mention a phrase stands for (relays, addressees)."""
         return self._one(head_word(self.syntax, words), words)
+
+    def chain(self, mention_id: str) -> str:
+        """The chain of a mention of the article or of one added here."""
+        if mention_id in self.added:
+            return self.added[mention_id].chain
+        return self.syntax.annotation.mention(mention_id).chain
 
     # ── Inside ───────────────────────────────────────────────────────────────────────────────────
 
@@ -95,12 +107,31 @@ class Cast:
             return None
         if lowered in {"one", "some", "many", "most", "several", "both", "all", "two"}:
             return self._new(words, head)
+        if lowered in _NOBODY and words[0] == words[1]:
+            return None
+        author = self._author(head)
+        if author is not None:
+            return author
         mention = self._mention_over(head)
         if mention is None:
             mention = self._overlapping(words)
         if mention is not None:
             return mention
         return self._new(words, head) if self.syntax.lower[head][0].isalnum() else None
+
+    def _author(self, head: int) -> Mention | None:
+        """Who speaks in "a post by Ann Lee" or "the judge's ruling": a person, not the paper."""
+        if self.syntax.words.lemmas[head] not in _PAPERS:
+            return None
+        owner = owner_of(self.syntax, head)
+        if owner is None:
+            for child in self.syntax.children[head]:
+                agent = self.syntax.agent(child) if self.syntax.relations[child] == "acl" else None
+                owner = owner or (None if agent is None else self.syntax.noun_phrase(agent))
+        if owner is None:
+            return None
+        mention = self._mention_over(head_word(self.syntax, owner))
+        return mention if mention is not None and mention.kind in _AUTHORS else None
 
     def _overlapping(self, words: WordRange) -> Mention | None:
         """A name inside the phrase, when the phrase's own head is a title or a description of it."""

@@ -70,6 +70,8 @@ def _from_cue(syntax: Syntax, proposal: Proposal) -> tuple[Stance, bool]:
             return "denied", True
         if cue.lemma == "call" and {"on", "for", "upon"} & set(syntax.lower[first : last + 2]):
             return "asked", True
+        if cue.lemma == "plead" and "guilty" in syntax.lower[last + 1 : last + 3]:
+            return ("denied" if syntax.lower[last + 1] == "not" else "asserted"), True
         if negated and cue.kind == "deny":
             return "asserted", False
         if cue.lemma == "question" and not _asks(syntax, proposal):
