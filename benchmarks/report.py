@@ -237,7 +237,7 @@ def section(topic: str, rows: list[dict[str, Any]]) -> list[str]:
 
 def breakdown(row: dict[str, Any]) -> list[str]:
     """The parts of a result that a reader wants to see: flat ones and rows of figures."""
-    if not row["system"].startswith("Détente"):
+    if not row["system"].startswith(("Détente", "UniversalPetrarch")):
         return []
     lines: list[str] = []
     for name, parts in row["by"].items():

@@ -25,6 +25,7 @@ import datetime
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -165,20 +166,20 @@ def run(
         own: {"key": own, "text": text, "day": f"{day:%Y%m%d}", "whole": whole}
         for own, (text, day) in zip(keys, texts, strict=True)
     }
+    python = shutil.which(arguments.peer_python or "python3.8")
+    if python is None:
+        raise DataError(
+            f"no Python at {arguments.peer_python or 'python3.8'!r}",
+            "the Python 3.8 of an environment that UniversalPetrarch runs in",
+            f"--peer-python PATH; see how to make one in {Path(__file__).name}",
+        )
     done = subprocess.run(
-        [
-            arguments.peer_python or "python3.8",
-            "-W",
-            "ignore",
-            str(WORKER),
-            str(folder),
-            configuration,
-        ],
+        [python, "-W", "ignore", str(WORKER), str(folder), configuration],
         input="".join(json.dumps(line) + "\n" for line in asked.values()),
         capture_output=True,
         text=True,
         check=False,
-        # Its answers depend on the order of sets.
+        # Its answers depend on the order of sets; even so a few vary from run to run.
         env={**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": ""},
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
