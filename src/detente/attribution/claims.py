@@ -32,6 +32,8 @@ def make_claims(syntax: Syntax, statements: Sequence[Statement], cast: Cast) -> 
         speakers: tuple[Mention | None, ...] = cast.speakers(
             statement.proposal.source, statement.proposal.content
         )
+        if statement.parent is None:
+            cast.heard(statement.proposal, speakers[0] if speakers else None)
         if not speakers and statement.proposal.source and own_words(syntax, statement.proposal):
             continue
         for order, speaker in enumerate(speakers or (None,)):

@@ -125,8 +125,20 @@ def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | Non
                 and inner > child
                 and not syntax.words.entities[inner].endswith("DATE")
             ):
-                return (child + 1, syntax.right[child])
+                return (child + 1, _with_name_given(syntax, index, syntax.right[child]))
     return None
+
+
+def _with_name_given(syntax: Syntax, index: int, last: int) -> int:
+    """The end of an object with what it is called: "referred to him as a spy"."""
+    after = last + 1
+    if (
+        after < syntax.sentence_last[index]
+        and syntax.lower[after] == "as"
+        and syntax.heads[after] == index
+    ):
+        return syntax.right[after]
+    return last
 
 
 def _infinitive(syntax: Syntax, index: int, *, with_object: bool) -> WordRange | None:

@@ -18,6 +18,7 @@ from typing import Final
 from detente.attribution import lexicon
 from detente.attribution.proposals import Proposal, WordRange, inside, joined, shared, size, without
 from detente.attribution.quoting import stretched
+from detente.attribution.sources import mention_range
 from detente.attribution.syntax import Syntax
 
 #: Least certainty of a tagged proposal on the surface: alone, and where a rule saw the same cue.
@@ -27,6 +28,8 @@ SURE_ALONE: Final = 0.66
 SURE_TOGETHER: Final = 0.45
 #: Least certainty of a tagged proposal that becomes a claim though no rule saw it.
 SURE_CLAIM: Final = 0.8
+#: The same where the content has a finite verb.
+SURE_CLAUSE: Final = 0.65
 #: The same inside another's words or without a source.
 SURE_NESTED: Final = 0.9
 #: Contents as like as this are one claim told twice.
@@ -35,6 +38,7 @@ _SAID_ALREADY: Final = 0.8
 _LEFT_OVER: Final = frozenset({",", "—", "–", "―", "--", ";", ".", ":"})
 _JOINING: Final = frozenset({"as", "and", "but", "or", "before", "because", "which"})
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
+_FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 #: Where something is said, never part of what is said.
 _VENUES: Final = lexicon.word_family("venues")
 #: From here on, and where the contents mostly agree, the tagger's boundaries are taken.
@@ -52,7 +56,7 @@ def merge(
     merged = list(loose)
     for proposal, rule in paired:
         if rule is None:
-            if _stands_alone(proposal, rules) and _reports(syntax, proposal):
+            if _stands_alone(syntax, proposal, rules) and _reports(syntax, proposal):
                 merged.append(proposal)
             continue
         together = 1 - (1 - proposal.confidence) * (1 - rule.confidence)
@@ -60,7 +64,8 @@ def merge(
         if _knows_better(syntax, proposal, rule):
             own = _less_others(proposal, rule, rules)
             content = _before_venue(syntax, _bare_ends(syntax, stretched(syntax, own)), rule)
-        merged.append(replace(rule, content=content, confidence=together))
+        source = _better_source(syntax, proposal, rule)
+        merged.append(replace(rule, source=source, content=content, confidence=together))
     sourced = [proposal for proposal in merged if proposal.source]
     heard = [
         proposal
@@ -71,13 +76,16 @@ def merge(
     return _distinct(heard)
 
 
-def _stands_alone(proposal: Proposal, rules: Sequence[Proposal]) -> bool:
+def _stands_alone(syntax: Syntax, proposal: Proposal, rules: Sequence[Proposal]) -> bool:
     """Whether a tagged proposal becomes a claim though no rule saw its cue.
 
-    More is asked of one without a source, or inside another's words; none may say again what a rule has.
+    More is asked of one without a source, or inside another's words, less of one whose content is a clause;
+    none may say again what a rule has.
     """
     nested = any(inside(proposal.cue[0], rule.content) for rule in rules)
     least = SURE_NESTED if nested or not proposal.source else SURE_CLAIM
+    if least == SURE_CLAIM and is_clause(syntax, proposal.content):
+        least = SURE_CLAUSE
     return proposal.confidence >= least and not any(
         _likeness(proposal, rule) >= _SAID_ALREADY for rule in rules
     )
@@ -97,6 +105,30 @@ def _knows_better(syntax: Syntax, proposal: Proposal, rule: Proposal) -> bool:
     if "which" in syntax.lower[ends + 1 : ends + 3] and shared(proposal.content, rule.content):
         return False  # the rule stopped before the outlet's own "which was joined by ..."
     return syntax.words.sentence[proposal.content[-1][1]] <= syntax.words.sentence[ends]
+
+
+def _better_source(syntax: Syntax, proposal: Proposal, rule: Proposal) -> tuple[WordRange, ...]:
+    """The rule's source, or the tagger's where the two have no word in common.
+
+    On PolNeAR dev the tagger is right in 33 of 37 such cases. "Who" and "which" stand for what is before them.
+    """
+    if not proposal.source or not rule.source or shared(proposal.source, rule.source):
+        return rule.source
+    if rule.source[0][0] == rule.cue[1] + 1:
+        return rule.source  # "The plan, said the minister, was flawed"
+    if any(syntax.words.lemmas[w] in {"quote", "cite"} for w in _sentence_before(syntax, rule.cue)):
+        return rule.source  # "quoted the minister as saying": the tagger names the outlet
+    first, last = proposal.source[0]
+    if first == last and syntax.tags[first] in {"WP", "WDT"}:
+        noun = first - 2 if first > 1 and syntax.lower[first - 1] == "," else first - 1
+        if noun < 0 or not syntax.is_noun(noun):
+            return rule.source
+        return (mention_range(syntax, noun),)
+    return proposal.source
+
+
+def _sentence_before(syntax: Syntax, cue: WordRange) -> range:
+    return range(syntax.sentence_first[cue[0]], cue[1] + 1)
 
 
 def _less_others(
@@ -200,7 +232,23 @@ def _reports(syntax: Syntax, proposal: Proposal) -> bool:
             if negated and entry.kind not in {"think", "deny", "agree"}:
                 return False
             return entry.is_claim and entry.kind not in {"see", "show"}
-    return False
+    return _is_spoken(syntax, proposal)
+
+
+def is_clause(syntax: Syntax, content: tuple[WordRange, ...]) -> bool:
+    """Whether a content says something of its own: it has a finite verb."""
+    return any(syntax.tags[w] in _FINITE for first, last in content for w in range(first, last + 1))
+
+
+def _is_spoken(syntax: Syntax, proposal: Proposal) -> bool:
+    """Whether whole quoted sentences follow a phrase that is no cue by itself: 'took to Twitter: "..."'."""
+    return any(
+        first > proposal.cue[1]
+        and last - first >= 4
+        and syntax.quoted_at[min(first + 1, last)] >= 0
+        and is_clause(syntax, ((first, last),))
+        for first, last in proposal.content
+    )
 
 
 def _distinct(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

@@ -86,7 +86,7 @@ def _inverted(syntax: Syntax, index: int) -> WordRange | None:
         after += 1
     if not (syntax.is_noun(after) or syntax.tags[after] == "PRP"):
         return None
-    words = _mention_range(syntax, after)
+    words = mention_range(syntax, after)
     if words[0] <= index:
         return None
     words = (min(words[0], index + 1), words[1])
@@ -174,7 +174,7 @@ def _neighbour(syntax: Syntax, index: int) -> tuple[WordRange, ...]:
     if before > first and syntax.lower[before] == "," and _ends_mention(syntax, before - 1):
         before -= 1  # "Gennady Ovechko, the envoy, stated"
     if before >= first and (syntax.is_noun(before) or syntax.tags[before] == "PRP"):
-        return (_mention_range(syntax, before),)
+        return (mention_range(syntax, before),)
     after = index + 1
     while after <= last and (
         syntax.tags[after] in {"DT", "JJ", "CD", "PRP$", "VBN"} or syntax.lower[after] == "of"
@@ -182,7 +182,7 @@ def _neighbour(syntax: Syntax, index: int) -> tuple[WordRange, ...]:
         after += 1
     follows_quote = index > first and syntax.lower[index - 1] in _PUNCTUATION
     if after <= last and follows_quote and (syntax.is_noun(after) or syntax.tags[after] == "PRP"):
-        return (_mention_range(syntax, after),)
+        return (mention_range(syntax, after),)
     return ()
 
 
@@ -194,7 +194,8 @@ def _ends_mention(syntax: Syntax, index: int) -> bool:
     )
 
 
-def _mention_range(syntax: Syntax, index: int) -> WordRange:
+def mention_range(syntax: Syntax, index: int) -> WordRange:
+    """The mention over a word, or the noun phrase it belongs to."""
     start = syntax.words.starts[index]
     for mention in syntax.mentions_over(start, start + 1):
         if mention.span.start <= start < mention.span.stop:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.proposals import WordRange
+from detente.attribution.proposals import Proposal, WordRange, inside
 from detente.attribution.sources import owner_of
 from detente.attribution.statements import head_word
 from detente.attribution.syntax import Syntax
@@ -38,6 +38,7 @@ class Cast:
     added: dict[str, Mention] = field(default_factory=dict)
     _pronouns: dict[int, str] = field(default_factory=dict)
     _spoken: tuple[Span, ...] = ()
+    _heard: tuple[int, tuple[WordRange, ...], Mention] | None = None
 
     def __post_init__(self) -> None:
         self._pronouns = dict(self.syntax.annotation.pronouns)
@@ -58,6 +59,11 @@ class Cast:
                 if mention is not None and mention not in found:
                     found.append(mention)
         return tuple(found)
+
+    def heard(self, proposal: Proposal, speaker: Mention | None) -> None:
+        """Notes who spoke last in the outlet's own narration; in order of the text."""
+        if speaker is not None and self.syntax.quoted_at[proposal.cue[0]] < 0:
+            self._heard = (proposal.cue[0], proposal.content, speaker)
 
     def one(self, words: WordRange) -> Mention | None:
         """The one mention a phrase stands for (relays, addressees)."""
@@ -161,10 +167,30 @@ class Cast:
         ]
         before = [mention for mention in fitting if mention.span.stop <= start]
         chain = self._pronouns.get(index)
-        for mention in (*reversed(before), *fitting):
-            if mention.chain == chain:
-                return mention
-        return self._nearest(before, pronoun, index)
+        found = next((m for m in (*reversed(before), *fitting) if m.chain == chain), None)
+        found = self._nearest(before, pronoun, index) if found is None else found
+        return self._last_heard(index, pronoun, found)
+
+    def _last_heard(self, index: int, pronoun: str, found: Mention | None) -> Mention | None:
+        """At a sentence's start the speaker of the sentence before, rather than one spoken of or further off.
+
+        In "The chief said the attacker acted alone. He also said ..." he is the chief.
+        """
+        sentences = self.syntax.words.sentence
+        if self._heard is None or found is None or index - self.syntax.sentence_first[index] > 1:
+            return found
+        cue, content, speaker = self._heard
+        if (
+            sentences[cue] != sentences[index] - 1
+            or self.syntax.paragraph[cue] != self.syntax.paragraph[index]
+            or speaker.chain == found.chain
+            or not _fits(speaker, pronoun)
+        ):
+            return found
+        words = self.syntax.words_of(found.span.start, found.span.stop)
+        if words is None or inside(words[0], content) or sentences[words[0]] < sentences[cue]:
+            return speaker
+        return found
 
     def _is_quoted_near(self, mention: Mention, index: int) -> bool:
         """Whether a mention stands in quotation marks near the outlet's own pronoun: seldom its antecedent."""

@@ -47,7 +47,7 @@ def is_claim(syntax: Syntax, proposal: Proposal) -> bool:
     if _is_nobodys(syntax, proposal, known):
         return False
     if not known.is_claim:
-        return _is_utterance(syntax, proposal)
+        return _is_utterance(syntax, proposal) or _gives_name(syntax, proposal, known)
     return not _is_gloss(syntax, proposal, known)
 
 
@@ -81,6 +81,13 @@ def _is_utterance(syntax: Syntax, proposal: Proposal) -> bool:
         and syntax.lower[first - 1] in {",", ":"}
         for first, last in proposal.content
         if first > proposal.cue[1]
+    )
+
+
+def _gives_name(syntax: Syntax, proposal: Proposal, cue: lexicon.Cue) -> bool:
+    """As in "referred to the raid as a mistake"."""
+    return cue.lemma == "refer" and any(
+        "as" in syntax.lower[first : last + 1] for first, last in proposal.content
     )
 
 
