@@ -24,6 +24,8 @@ SCRIPTS: tuple[tuple[str, ...], ...] = (
     ("bench_extraction.py",),
     ("bench_summary.py",),
     ("bench_plv.py",),
+    ("bench_ontology.py",),
+    ("bench_train.py",),
     ("bench_install.py",),
     ("bench_speed.py",),
     ("bench_robustness.py", "--processes", "2"),

@@ -114,7 +114,8 @@ class Pipeline:
 
     def words(self, text: str) -> Words:
         """The words of a phrase or sentence that stands alone."""
-        return self.annotator.annotate(Article("words", text), self.actors).words
+        with _one_thread():
+            return self.annotator.annotate(Article("words", text), self.actors).words
 
     def _coded(
         self, article: Article, annotation: Annotation, claims: tuple[Claim, ...]

@@ -15,12 +15,12 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from detente import __version__
-from detente.cli import actor, doctor, read
+from detente.cli import actor, doctor, read, train
 from detente.cli import eval as eval_command
 
 #: Exit codes. ``PIPE`` and ``INTERRUPTED`` are what a shell reports for SIGPIPE and SIGINT.
 OK, FAILED, USAGE, INTERRUPTED, PIPE = 0, 1, 2, 130, 141
-COMMANDS = (read, actor, eval_command, doctor)
+COMMANDS = (read, actor, train, eval_command, doctor)
 
 
 class Parser(argparse.ArgumentParser):

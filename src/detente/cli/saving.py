@@ -29,7 +29,12 @@ def check(path: Path) -> None:
 
 
 def save(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8 to ``path`` through a temporary file beside it.
+    """Write ``text`` as UTF-8 to ``path``; see :func:`save_bytes`."""
+    save_bytes(path, text.encode("utf-8", errors="replace"))
+
+
+def save_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` through a temporary file beside it.
 
     A reader of ``path`` sees the old file or the new one, never a part.
 
@@ -38,13 +43,13 @@ def save(path: Path, text: str) -> None:
     """
     check(path)
     if path.exists() and not path.is_file():  # /dev/stdout, a pipe: nothing to rename over
-        _write_through(path, text)
+        _write_through(path, content)
         return
     temporary = ""
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8", errors="replace") as stream:
-            stream.write(text)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
         Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else _new_file_mode())
@@ -56,9 +61,9 @@ def save(path: Path, text: str) -> None:
         raise OutputError(f"cannot write {path}: {error.strerror}", cure=CURE) from error
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, content: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8", errors="replace")
+        path.write_bytes(content)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}", cure=CURE) from error
 

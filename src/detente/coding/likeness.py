@@ -29,13 +29,14 @@ _TINY: Final = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A definition or a seed: its words as lemmas, and their unit vectors.
+    """A definition or a seed: its words as lemmas, the common nouns among them, and unit vectors.
 
     ``vectors`` has shape (n_content_words, width).
     """
 
     text: str
     lemmas: tuple[str, ...]
+    nouns: tuple[str, ...]
     vectors: Matrix
 
 
@@ -54,7 +55,8 @@ def phrase(text: str, words: Words) -> Phrase:
     chosen = content(words, range(len(words)))
     named = [index for index in range(len(words)) if words.tags[index][:3] == "NNP"]
     lemmas = dict.fromkeys(words.lemmas[index].lower() for index in sorted({*chosen, *named}))
-    return Phrase(text, tuple(lemmas), unit(words.states[chosen]))
+    nouns = [words.lemmas[index].lower() for index in chosen if words.tags[index][:2] == "NN"]
+    return Phrase(text, tuple(lemmas), tuple(dict.fromkeys(nouns)), unit(words.states[chosen]))
 
 
 def unit(rows: Matrix) -> Matrix:

@@ -126,6 +126,12 @@ def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) ->
     return found
 
 
+def pair_width() -> int:
+    """How many numbers :func:`pair_vector` gives."""
+    hidden, joined = _layers()["pair_out.weight"].shape
+    return int(hidden + joined)
+
+
 def _word_range(words: Words, span: Span | None) -> Side:
     inside = [
         index

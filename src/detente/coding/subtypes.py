@@ -127,6 +127,7 @@ class TableTypes:
         vectors: Matrix = unit(words.states[content(words, clause)])
         likeness, by_phrase = self._likeness.of(vectors)
         spreads = spread(likeness)
+        here = frozenset(words.lemmas[index].lower() for index in clause)
         found = []
         at = self._first
         for place, (kind, phrases) in enumerate(zip(self.types, self._phrases, strict=True)):
@@ -135,11 +136,13 @@ class TableTypes:
             at += len(phrases)
             seeds = phrases[1:] if kind.definition else phrases
             signs, seed = _of_seeds(seeds, words, clause, event)
-            if kind.parent != event.type and "seed phrase" not in signs:
+            signs |= _of_nouns(phrases, here)
+            # An accusation holds the deed it tells of: only the trigger itself can say more than the coder.
+            if kind.parent != event.type and not {"seed phrase", "seed at trigger"} <= set(signs):
                 continue
             signs |= _of_parent(kind, event)
             if kind.definition:
-                signs["definition share"] = _share(phrases[0], words, clause)
+                signs["definition share"] = _share(phrases[0].lemmas, here)
             parent = spreads[PLOVER.index(kind.parent)]
             rivals = [
                 n for n in range(len(spreads)) if n not in (number, PLOVER.index(kind.parent))
@@ -184,16 +187,22 @@ def _of_parent(kind: EventType, event: Event) -> dict[str, float]:
     return {"other parent": 1.0, "other quad": 0.0 if same_quad else 1.0}
 
 
-def _share(described: Phrase, words: Words, clause: Sequence[int]) -> float:
-    here = {words.lemmas[index].lower() for index in clause}
-    return sum(lemma in here for lemma in described.lemmas) / max(len(described.lemmas), 1)
+def _share(lemmas: Sequence[str], here: frozenset[str]) -> float:
+    return sum(lemma in here for lemma in lemmas) / max(len(lemmas), 1)
+
+
+def _of_nouns(phrases: Sequence[Phrase], here: frozenset[str]) -> dict[str, float]:
+    """The parent type says what is done; the nouns of a description say to what ("port", "refugees")."""
+    best = max(_share(item.nouns, here) for item in phrases)
+    return {"noun share": best, "noun": 1.0} if best else {}
 
 
 def _of_seeds(
     seeds: Sequence[Phrase], words: Words, clause: Sequence[int], event: Event
 ) -> tuple[dict[str, float], str]:
     """The signs of the seeds, and the text of the one whose words hang together in the clause, if any."""
-    signs = {"seed share": max((_share(seed, words, clause) for seed in seeds), default=0.0)}
+    here = frozenset(words.lemmas[index].lower() for index in clause)
+    signs = {"seed share": max((_share(seed.lemmas, here) for seed in seeds), default=0.0)}
     told = ""
     for seed in seeds:
         places = _together(seed.lemmas, words, clause)

@@ -70,15 +70,22 @@ def _in_order(
         yield future.result()
 
 
-_worker: list[Pipeline] = []
+_worker: list[Pipeline | DetenteError] = []
 
 
 def _start_worker(settings: Settings) -> None:
-    _worker.append(Pipeline.build(settings))
+    # An error raised here would only break the pool: kept, it is told by the first report.
+    try:
+        _worker.append(Pipeline.build(settings))
+    except DetenteError as error:
+        _worker.append(error)
 
 
 def _work(page: Page | Failure) -> Outcome:
-    outcome = _attempt(_worker[0], page)
+    pipeline = _worker[0]
+    if isinstance(pipeline, DetenteError):
+        raise pipeline
+    outcome = _attempt(pipeline, page)
     if outcome.reading is None:
         return outcome
     # Encoder states are large and never leave the process.
