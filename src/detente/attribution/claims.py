@@ -27,7 +27,9 @@ def make_claims(syntax: Syntax, statements: Sequence[Statement], cast: Cast) -> 
     made: list[tuple[int, Claim]] = []
     for number, statement in enumerate(statements):
         content = _trimmed(syntax, statement.proposal.content)
-        if not content or not is_claim(syntax, statement.proposal):
+        if not content or not is_claim(
+            syntax, statement.proposal, nested=statement.parent is not None
+        ):
             continue
         speakers: tuple[Mention | None, ...] = cast.speakers(
             statement.proposal.source, statement.proposal.content

@@ -20,6 +20,7 @@ from detente.attribution.proposals import Proposal, WordRange, inside, joined, s
 from detente.attribution.quoting import stretched
 from detente.attribution.sources import mention_range
 from detente.attribution.syntax import Syntax
+from detente.attribution.worth import is_clause
 
 #: Least certainty of a tagged proposal on the surface: alone, and where a rule saw the same cue.
 #: Swept on PolNeAR dev (alone/together): 0.5/0.4 gives 71.9, 0.55/0.4 72.2, 0.6/0.4 72.4, 0.6/0.5 72.5;
@@ -38,7 +39,6 @@ _SAID_ALREADY: Final = 0.8
 _LEFT_OVER: Final = frozenset({",", "—", "–", "―", "--", ";", ".", ":"})
 _JOINING: Final = frozenset({"as", "and", "but", "or", "before", "because", "which"})
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
-_FINITE: Final = frozenset({"VBZ", "VBD", "VBP", "MD"})
 #: Where something is said, never part of what is said.
 _VENUES: Final = lexicon.word_family("venues")
 #: From here on, and where the contents mostly agree, the tagger's boundaries are taken.
@@ -233,11 +233,6 @@ def _reports(syntax: Syntax, proposal: Proposal) -> bool:
                 return False
             return entry.is_claim and entry.kind not in {"see", "show"}
     return _is_spoken(syntax, proposal)
-
-
-def is_clause(syntax: Syntax, content: tuple[WordRange, ...]) -> bool:
-    """Whether a content says something of its own: it has a finite verb."""
-    return any(syntax.tags[w] in _FINITE for first, last in content for w in range(first, last + 1))
 
 
 def _is_spoken(syntax: Syntax, proposal: Proposal) -> bool:

@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
-from detente.attribution import lexicon
-from detente.attribution.proposals import Proposal, WordRange, inside, joined, shared, size
+from detente.attribution.loose import SENTENCE_END, continued, is_quotable
+from detente.attribution.proposals import Proposal, WordRange, joined, shared
 from detente.attribution.quotes import Quoted
 from detente.attribution.syntax import Syntax
 
@@ -19,7 +19,7 @@ from detente.attribution.syntax import Syntax
 _GAP_BEFORE: Final = 3
 _GAP_AFTER: Final = 14
 _ENDS_SPEECH: Final = frozenset({",", "?", "!", "…", "...", "—", "–", "-", "--"})
-_SENTENCE_END: Final = frozenset({".", "?", "!", ";"})
+_OPENERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ]")
 _INTRODUCES: Final = frozenset({",", ":", "that", "as", "—", "–"})
 
 
@@ -28,33 +28,29 @@ def attach_quotations(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
 
     Drafts that end without content are dropped.
     """
-    cues = sorted({draft.cue[0] for draft in drafts if _is_quotable(syntax, draft)})
+    cues = sorted({draft.cue[0] for draft in drafts if is_quotable(syntax, draft)})
     filled = [_with_quotations(syntax, draft, cues) for draft in drafts]
     kept = sorted((d for d in filled if d.content), key=lambda d: (d.cue, d.content))
-    return _continued(syntax, kept)
-
-
-def _is_quotable(syntax: Syntax, draft: Proposal) -> bool:
-    for index in range(draft.cue[0], draft.cue[1] + 1):
-        entry = lexicon.verb(syntax.words.lemmas[index])
-        if entry is not None and "q" in entry.takes:
-            return True
-    return syntax.lower[draft.cue[0]] == "according"
+    return continued(syntax, kept)
 
 
 def _with_quotations(syntax: Syntax, draft: Proposal, cues: list[int]) -> Proposal:
     home = syntax.quoted_at[draft.cue[0]]
     if home >= 0:  # a source inside a quotation says nothing beyond it
-        return replace(draft, content=_clipped(draft.content, syntax.quotations[home]))
+        clipped = _clipped(draft.content, syntax.quotations[home])
+        return replace(draft, content=_one_sentence(syntax, draft.cue, clipped))
     content = stretched(syntax, draft.content)
-    if not _is_quotable(syntax, draft):
+    if not is_quotable(syntax, draft):
         return replace(draft, content=content)
     low, high = _unit(syntax, draft)
     before = _quotation_before(syntax, low)
     after = _quotation_after(syntax, high)
     if before is not None and _cue_between(cues, before.whole[1], draft.cue[0]):
         before = None
-    if after is not None and _cue_between(cues, draft.cue[1], after.opening):
+    if after is not None and (
+        _cue_between(cues, draft.cue[1], after.opening)
+        or _has_own_cue(syntax, after, content, cues)
+    ):
         after = None
     spoken = [quoted for quoted in (before, after) if quoted is not None]
     if not spoken:
@@ -73,6 +69,20 @@ def _cue_between(cues: list[int], low: int, high: int) -> bool:
     """Whether a nearer cue stands between a quotation and this one."""
     at = bisect_right(cues, low)
     return at < len(cues) and cues[at] < high
+
+
+def _has_own_cue(
+    syntax: Syntax, quoted: Quoted, content: tuple[WordRange, ...], cues: list[int]
+) -> bool:
+    """As in 'The agency noted a need for action: "We can act," said its head': the head says that."""
+    if not content or quoted.closing is None or syntax.lower[quoted.opening - 1] != ":":
+        return False
+    at = bisect_right(cues, quoted.closing)
+    return (
+        at < len(cues)
+        and cues[at] - quoted.closing <= _GAP_BEFORE
+        and syntax.lower[quoted.last] in _ENDS_SPEECH
+    )
 
 
 def _apart_from(content: tuple[WordRange, ...], draft: Proposal) -> tuple[WordRange, ...]:
@@ -110,7 +120,7 @@ def _quotation_before(syntax: Syntax, low: int) -> Quoted | None:
         if syntax.paragraph[quoted.closing] != paragraph or low - quoted.closing > _GAP_BEFORE + 1:
             return None
         gap = syntax.lower[quoted.closing + 1 : low]
-        if any(word in _SENTENCE_END or (word.isalpha() and word not in _FILLERS) for word in gap):
+        if any(word in SENTENCE_END or (word.isalpha() and word not in _FILLERS) for word in gap):
             return None
         return quoted if syntax.lower[quoted.last] in _ENDS_SPEECH or "," in gap else None
     return None
@@ -126,7 +136,7 @@ def _quotation_after(syntax: Syntax, high: int) -> Quoted | None:
         if syntax.paragraph[quoted.opening] != paragraph or quoted.opening - high > _GAP_AFTER:
             return None
         gap = syntax.lower[high + 1 : quoted.opening]
-        if any(word in _SENTENCE_END for word in gap):
+        if any(word in SENTENCE_END for word in gap):
             return None
         introduced = not gap or gap[-1] in _INTRODUCES
         return quoted if introduced and _speaks_on(quoted, gap) else None
@@ -153,7 +163,7 @@ def _with_lead_in(
     )
     lead = syntax.lower[first : quoted.opening]
     starts_late = (
-        0 < len(lead) <= 25 and lead[-1] not in _INTRODUCES and lead[-1] not in _SENTENCE_END
+        0 < len(lead) <= 25 and lead[-1] not in _INTRODUCES and lead[-1] not in SENTENCE_END
     )
     has_other_quote = any(syntax.quoted_at[index] >= 0 for index in range(first, quoted.opening))
     return (first, whole[1]) if starts_late and not has_other_quote else whole
@@ -166,6 +176,24 @@ def _clipped(content: tuple[WordRange, ...], home: Quoted) -> tuple[WordRange, .
         if first <= home.last and last >= home.first
     )
     return tuple(part for part in left if part[0] <= part[1])
+
+
+def _one_sentence(
+    syntax: Syntax, cue: WordRange, content: tuple[WordRange, ...]
+) -> tuple[WordRange, ...]:
+    """Content behind a cue inside a quotation, up to the full stop a splitter may not have seen there."""
+    cut: list[WordRange] = []
+    for first, last in content:
+        end = last
+        for word in range(max(first, cue[1]) + 1, last):
+            ends = syntax.lower[word] in {".", "?", "!"} or (
+                syntax.lower[word] in {"...", "…"} and syntax.lower[word - 1] == "["
+            )
+            if first > cue[1] and ends and syntax.text[syntax.words.starts[word + 1]] in _OPENERS:
+                end = word - 2 if syntax.lower[word - 1] == "[" else word - 1
+                break
+        cut.append((first, max(first, end)))
+    return tuple(cut)
 
 
 def stretched(syntax: Syntax, content: tuple[WordRange, ...]) -> tuple[WordRange, ...]:
@@ -187,84 +215,3 @@ def stretched(syntax: Syntax, content: tuple[WordRange, ...]) -> tuple[WordRange
             begin = syntax.quotations[inner].opening
         grown.append((begin, end))
     return joined(tuple(grown))
-
-
-# ── Quotations without a cue of their own ────────────────────────────────────────────────────────
-
-
-def _continued(syntax: Syntax, drafts: list[Proposal]) -> list[Proposal]:
-    """Join every loose quotation to the speech before it (READING.md 6.2)."""
-    found = list(drafts)
-    taken: dict[int, int] = {}
-    spoken: list[
-        tuple[int, int]
-    ] = []  # (last word of cue and content, draft), to find the last speaker
-    for number, draft in enumerate(found):
-        if syntax.quoted_at[draft.cue[0]] >= 0:
-            continue
-        spoken.append((draft.cue[0], number))
-        for first, last in draft.content:
-            index = bisect_left(syntax.quotations, first, key=lambda q: q.whole[1])
-            while index < len(syntax.quotations) and syntax.quotations[index].opening <= last:
-                taken[index] = number
-                index += 1
-    for index, quoted in enumerate(syntax.quotations):
-        if index in taken or not _opens_sentence(syntax, quoted):
-            continue
-        before = [
-            number
-            for cue, number in spoken
-            if cue < quoted.opening
-            and not any(
-                other != cue and inside(other, found[number].content) for other, _ in spoken
-            )
-        ]
-        if not before or quoted.last - quoted.first < 1:
-            continue
-        speech = before[-1]
-        if _may_continue(syntax, found[speech], quoted, index, taken.get(index - 1) == speech):
-            found[speech] = replace(
-                found[speech], content=joined((*found[speech].content, quoted.whole))
-            )
-            taken[index] = speech
-    return found
-
-
-#: How many cues before a loose quotation may own it.
-_CUES_BACK: Final = 8
-
-
-def _speeches_before(
-    drafts: list[Proposal], spoken: list[tuple[int, int]], opening: int
-) -> list[int]:
-    """The last drafts before a word, in order, less those that only hold another's words."""
-    near = spoken[max(0, bisect_left(spoken, (opening, -1)) - _CUES_BACK) :]
-    near = near[: bisect_left(near, (opening, -1))]
-    return [
-        number
-        for cue, number in near
-        if not any(other != cue and inside(other, drafts[number].content) for other, _ in near)
-    ]
-
-
-def _opens_sentence(syntax: Syntax, quoted: Quoted) -> bool:
-    paragraph_first = syntax.paragraphs[syntax.paragraph[quoted.opening]][0]
-    return quoted.opening == paragraph_first or (
-        syntax.lower[quoted.opening - 1] in _SENTENCE_END
-        or syntax.lower[quoted.opening - 1] in {'"', "”", "'", "’"}
-    )
-
-
-def _may_continue(
-    syntax: Syntax, draft: Proposal, quoted: Quoted, index: int, follows_own: bool
-) -> bool:
-    if not _is_quotable(syntax, draft) or not draft.source or size(draft.content) == 0:
-        return False
-    last = max(draft.cue[1], draft.content[-1][1])
-    gap = syntax.paragraph[quoted.opening] - syntax.paragraph[last]
-    between = quoted.opening - last
-    if gap == 0:
-        return between <= 30
-    previous = syntax.quotations[index - 1] if index else None
-    at_start = quoted.opening == syntax.paragraphs[syntax.paragraph[quoted.opening]][0]
-    return gap == 1 and at_start and follows_own and previous is not None and between <= 30
