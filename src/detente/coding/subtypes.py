@@ -32,6 +32,7 @@ from detente.weights import Matrix
 
 #: Gives the words, with vectors, of a phrase that stands alone.
 Describe = Callable[[str], Words]
+_CLAUSES: Final = frozenset({"advcl", "relcl", "ccomp", "csubj", "parataxis", "conj"})
 _SEEDS: Final = 4
 """Seeds of a PLOVER type that are encoded: enough to say where it lies."""
 
@@ -183,8 +184,10 @@ def _phrase(text: str, describe: Describe) -> Phrase:
 def _of_parent(kind: EventType, event: Event) -> dict[str, float]:
     if event.type == kind.parent:
         return {}
-    same_quad = event.type in PLOVER and quad(event.type) == quad(kind.parent)
-    return {"other parent": 1.0, "other quad": 0.0 if same_quad else 1.0}
+    signs = {"other parent": 1.0}
+    if event.type not in PLOVER or quad(event.type) != quad(kind.parent):
+        signs["other quad"] = 1.0
+    return signs
 
 
 def _share(lemmas: Sequence[str], here: frozenset[str]) -> float:
@@ -238,6 +241,15 @@ def _together(lemmas: Sequence[str], words: Words, clause: Sequence[int]) -> fro
 
 
 def _near(one: int, other: int, words: Words) -> bool:
-    heads = words.heads
-    up, over = heads[one], heads[other]
-    return other in (up, heads[up]) or one in (over, heads[over]) or up == over
+    up, over = _governor(one, words), _governor(other, words)
+    return (
+        other in (up, _governor(up, words)) or one in (over, _governor(over, words)) or up == over
+    )
+
+
+def _governor(index: int, words: Words) -> int:
+    """The head of a word within its clause; a preposition between the two is no step ("all of its ports")."""
+    if words.relations[index] in _CLAUSES:
+        return index
+    head = words.heads[index]
+    return words.heads[head] if words.relations[head] == "prep" else head
