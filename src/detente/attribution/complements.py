@@ -13,6 +13,14 @@ from detente.attribution.syntax import Syntax
 #: Where something is said, never part of what is said.
 _VENUES: Final = lexicon.word_family("venues")
 
+#: How a phrase begins that says where, when and to whom something was said.
+_FRAMING: Final = frozenset({"in", "during", "at", "by", "via", "on", "to"})
+_WEEKDAYS: Final = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+_HEARERS: Final = frozenset(
+    {"reporters", "journalists", "outlets", "lawmakers", "parliament", "media"}
+)
 #: Prepositions that belong to the object of blaming, praising and calling.
 _JUDGED_BY: Final = frozenset(
     {"for", "of", "as", "with", "over", "in", "on", "by", "to", "against"}
@@ -110,6 +118,9 @@ def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | Non
     """What follows "warned of", "called for", "spoke of"."""
     if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
         return None  # "blamed Washington for the blackout": the object belongs to it
+    wished = _wished_for(syntax, index, cue)
+    if wished is not None:
+        return wished
     has_object = "d" in cue.takes and syntax.child(index, "dobj") is not None
     for child in syntax.children[index]:
         if has_object and syntax.lower[child] in _PLACING:
@@ -127,6 +138,17 @@ def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | Non
             ):
                 return (child + 1, _with_name_given(syntax, index, syntax.right[child]))
     return None
+
+
+def _wished_for(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
+    """What follows in "asked for the price to be kept secret": a subject and an infinitive behind "for"."""
+    mark = index + 1
+    if mark >= syntax.count or syntax.lower[mark] != "for" or "for" not in cue.prepositions:
+        return None
+    verb = syntax.heads[mark]
+    subject = syntax.subject(verb) or syntax.passive_subject(verb)
+    is_clause = syntax.heads[verb] == index and "to" in syntax.lower[mark + 1 : verb]
+    return (mark + 1, syntax.right[verb]) if is_clause and subject and subject > mark else None
 
 
 def _with_name_given(syntax: Syntax, index: int, last: int) -> int:
@@ -213,10 +235,24 @@ def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
 
 
 def _before_venue(syntax: Syntax, first: int, last: int) -> int:
-    """The last word before "in a statement ..." or "in an interview with ..."."""
-    for word in range(first + 1, last - 1):
-        if syntax.lower[word] in {"in", "during", "at"} and any(
-            syntax.lower[at] in _VENUES for at in range(word + 1, min(last, word + 3) + 1)
-        ):
+    """The last word before "in a statement ...", "by live television", "on Monday", "to reporters"."""
+    for word in range(first + 1, last):
+        if syntax.lower[word] not in _FRAMING or syntax.quoted_at[word] >= 0:
+            continue
+        behind = range(word + 1, min(last, word + 4) + 1)
+        placed = any(syntax.lower[at] in _VENUES for at in range(word + 1, last + 1)) and (
+            syntax.lower[word] in {"in", "during", "at", "by", "via"}
+        )
+        dated = syntax.lower[word] == "on" and syntax.lower[word + 1] in _WEEKDAYS
+        told = syntax.lower[word] == "to" and any(syntax.lower[at] in _HEARERS for at in behind)
+        if dated or told or (placed and _is_near(syntax, word, last)):
             return word - 1
     return last
+
+
+def _is_near(syntax: Syntax, word: int, last: int) -> bool:
+    """Whether the venue is the phrase's own noun, not one far behind it."""
+    noun = syntax.child(word, "pobj")
+    if noun is None:
+        return any(syntax.lower[at] in _VENUES for at in range(word + 1, min(last, word + 3) + 1))
+    return syntax.lower[noun] in _VENUES

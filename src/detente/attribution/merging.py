@@ -66,6 +66,7 @@ def merge(
             content = _before_venue(syntax, _bare_ends(syntax, stretched(syntax, own)), rule)
         source = _better_source(syntax, proposal, rule)
         merged.append(replace(rule, source=source, content=content, confidence=together))
+    merged = [_up_to_colon(syntax, proposal, merged) for proposal in merged]
     sourced = [proposal for proposal in merged if proposal.source]
     heard = [
         proposal
@@ -74,6 +75,24 @@ def merge(
         or not any(_likeness(proposal, other) >= _SAID_ALREADY for other in sourced)
     ]
     return _distinct(heard)
+
+
+def _up_to_colon(syntax: Syntax, proposal: Proposal, others: Sequence[Proposal]) -> Proposal:
+    """The proposal less a quotation behind a colon whose own cue comes later: 'noted a need: "...," said Lee'."""
+    for other in others:
+        for first, _ in other.content:
+            colon = first - 1
+            ours = (
+                proposal.content and proposal.content[0][0] < colon <= proposal.content[-1][1] + 1
+            )
+            if (
+                ours
+                and proposal.cue[1] < colon < first < other.cue[0]
+                and (syntax.lower[colon] == ":" and syntax.quoted_at[first + 1] >= 0)
+            ):
+                kept = without(proposal.content, (colon, max(colon, proposal.content[-1][1])))
+                return replace(proposal, content=kept) if kept else proposal
+    return proposal
 
 
 def _stands_alone(syntax: Syntax, proposal: Proposal, rules: Sequence[Proposal]) -> bool:
@@ -228,8 +247,10 @@ def _reports(syntax: Syntax, proposal: Proposal) -> bool:
     for index in range(proposal.cue[1], proposal.cue[0] - 1, -1):
         entry = lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
         if entry is not None:
-            negated = _NEGATIONS & set(syntax.lower[proposal.cue[0] : index])
-            if negated and entry.kind not in {"think", "deny", "agree"}:
+            negated = bool(_NEGATIONS & set(syntax.lower[proposal.cue[0] : index])) or (
+                syntax.is_verb(index) and syntax.is_negated(index)
+            )
+            if negated and entry.kind not in {"think", "deny", "agree"} and entry.lemma != "find":
                 return False
             return entry.is_claim and entry.kind not in {"see", "show"}
     return _is_spoken(syntax, proposal)

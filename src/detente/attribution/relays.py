@@ -17,6 +17,7 @@ from detente.attribution.carriers import addressee_of, pointed_back, through_out
 from detente.attribution.proposals import Proposal, WordRange, inside, shared, size, without
 from detente.attribution.statements import Statement, head_word, is_outlet, mention_at
 from detente.attribution.syntax import Syntax
+from detente.attribution.worth import speaks
 
 #: Share of an outlet's content that another's words must fill to make the outlet their relay.
 _FILLS: Final = 0.55
@@ -180,6 +181,8 @@ def _main_inside(
             continue
         if is_outlet(syntax, other.source[0]) or shared(other.source, host.source):
             continue
+        if not speaks(syntax, other):
+            continue  # "According to police, residents preferred to stay": what police say
         within = inside(other.cue[0], host.content)
         parts = (other.cue, *other.source, *other.content)
         filled = sum(shared((part,), host.content) for part in parts)

@@ -80,7 +80,7 @@ class Cast:
     def _partners(self, words: WordRange, head: int) -> list[int]:
         partners = [index for index in self.syntax.conjuncts(head) if words[0] <= index <= words[1]]
         if len(partners) < 2:
-            return [head]
+            return self._side_by_side(words) or [head]
         named: dict[str, int] = {}
         for index in partners:
             mention = self._mention_over(index)
@@ -91,6 +91,26 @@ class Cast:
             else:
                 return [head]
         return list(named.values()) if len(named) > 1 else [head]
+
+    def _side_by_side(self, words: WordRange) -> list[int]:
+        """The heads of names that fill a phrase with only "and" between them, where the parse joins none."""
+        start, stop = self.syntax.words.starts[words[0]], self.syntax.words.stops[words[1]]
+        heads: list[int] = []
+        kinds: set[str] = set()
+        after = start
+        for mention in self.syntax.mentions_over(start, stop):
+            if mention.span.start < after or mention.span.stop > stop:
+                continue
+            between = self.syntax.text[after : mention.span.start].strip(" ,")
+            if between != ("and" if heads else ""):
+                return []
+            found = self.syntax.words_of(mention.head.start, mention.head.stop)
+            if found is None or mention.kind in {"place", "agreement", "role"}:
+                return []
+            heads.append(found[1])
+            kinds.add(mention.kind)
+            after = mention.span.stop
+        return heads if len(heads) > 1 and len(kinds) == 1 and after == stop else []
 
     def _mention_over(self, index: int) -> Mention | None:
         """The mention whose head is nearest to a word it holds."""

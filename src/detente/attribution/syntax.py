@@ -140,7 +140,7 @@ class Syntax:
         return any(
             self.relations[child] == "neg" or self.lower[child] in {"not", "n't", "n’t", "never"}
             for child in self.children[index]
-            if abs(child - index) <= 5
+            if abs(child - index) <= 8
         )
 
     def subject(self, index: int) -> int | None:

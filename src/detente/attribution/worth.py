@@ -49,7 +49,7 @@ def is_claim(syntax: Syntax, proposal: Proposal, *, nested: bool = False) -> boo
             or syntax.lower[first] in lexicon.HEARSAY
             or (proposal.confidence >= 0.6 and size(proposal.content) >= 4)
         )
-    if _is_nobodys(syntax, proposal, known):
+    if _is_nobodys(syntax, proposal, known) or _takes_lives(syntax, proposal, known):
         return False
     if not known.is_claim:
         return _is_utterance(syntax, proposal) or _gives_name(syntax, proposal, known)
@@ -87,6 +87,17 @@ def own_words(syntax: Syntax, proposal: Proposal) -> bool:
     return syntax.lower[first] in lexicon.OWN_PRONOUNS and syntax.tags[first].startswith("PRP")
 
 
+def speaks(syntax: Syntax, proposal: Proposal) -> bool:
+    """Whether the cue is one of words, not of finding, showing or liking; unknown cues count as words."""
+    first, last = proposal.cue
+    known = [lexicon.of_tag(syntax.words.lemmas[w], syntax.tags[w]) for w in range(first, last + 1)]
+    cues = [cue for cue in known if cue is not None]
+    return not cues or any(
+        cue.is_claim and cue.kind not in {"see", "show", "seem"} and cue.lemma != "find"
+        for cue in cues
+    )
+
+
 def is_thought(syntax: Syntax, proposal: Proposal) -> bool:
     """Whether the cue only says what somebody thinks, expects or takes a thing for."""
     first, last = proposal.cue
@@ -100,6 +111,13 @@ def is_thought(syntax: Syntax, proposal: Proposal) -> bool:
 def is_clause(syntax: Syntax, content: tuple[WordRange, ...]) -> bool:
     """Whether a content says something of its own: it has a finite verb."""
     return any(syntax.tags[w] in _FINITE for first, last in content for w in range(first, last + 1))
+
+
+def _takes_lives(syntax: Syntax, proposal: Proposal, cue: lexicon.Cue) -> bool:
+    """As in "the storm claimed 12 lives"."""
+    return cue.lemma == "claim" and any(
+        syntax.lower[last] in {"life", "lives", "victim", "victims"} for _, last in proposal.content
+    )
 
 
 def _is_utterance(syntax: Syntax, proposal: Proposal) -> bool:
