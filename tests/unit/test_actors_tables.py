@@ -23,11 +23,12 @@ COLUMNS = {
     "blocs": "bloc_id,name,aliases,kind,sector,source",
     "memberships": "bloc_id,country,status,first_day,last_day,source",
     "agreements": "agreement_id,name,aliases,kind,parties,signed,in_force,suspended,withdrawn,ended,"
-    "status_note,source",
+    "steps,status_note,source",
     "places": "place_id,name,aliases,kind,lat,lon,claimants,administered_by,source",
     "levers": "lever,phrases",
     "roles": "term,sector,kind,note",
     "groups": "group_id,name,aliases,country,sector,first_day,last_day,source",
+    "parties": "name,aliases,country,governed,source",
 }
 
 #: The column or columns that tell one row of a table from every other.
@@ -41,6 +42,7 @@ KEYS = {
     "levers": ("lever",),
     "roles": ("term",),
     "groups": ("group_id", "first_day"),
+    "parties": ("name", "country"),
 }
 
 FLOORS = {
@@ -53,6 +55,7 @@ FLOORS = {
     "levers": 40,
     "roles": 700,
     "groups": 120,
+    "parties": 130,
 }
 
 #: ISO 3166-1 alpha-3, and XKX for Kosovo as event data write it.
@@ -132,7 +135,9 @@ def test_cells_are_complete_trimmed_and_composed(table: str) -> None:
             assert row["source"], row
 
 
-@pytest.mark.parametrize("table", ["seats", "outlets", "blocs", "agreements", "places", "groups"])
+@pytest.mark.parametrize(
+    "table", ["seats", "outlets", "blocs", "agreements", "places", "groups", "parties"]
+)
 def test_names_are_never_repeated_as_aliases(table: str) -> None:
     for row in rows(table):
         aliases = listed(row["aliases"])
@@ -154,10 +159,24 @@ def test_days_are_days_and_in_order(table: str) -> None:
         assert ordered(row["first_day"], row["last_day"]), row
 
 
+def test_spells_in_government_are_days_one_after_another() -> None:
+    for row in rows("parties"):
+        ends = [tuple(spell.split("..")) for spell in listed(row["governed"])]
+        assert ends, row
+        for first, last in ends:
+            assert DAY.match(first), row
+            assert not last or DAY.match(last), row
+            assert ordered(first, last), row
+        for (_, before), (after, _) in pairwise(ends):
+            assert before, row
+            assert ordered(before, after), row
+
+
 @pytest.mark.parametrize(
     ("table", "column"),
     [
         ("seats", "country"),
+        ("parties", "country"),
         ("outlets", "country"),
         ("memberships", "country"),
         ("groups", "country"),

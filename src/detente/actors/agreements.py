@@ -135,9 +135,7 @@ class Agreements:
 
     def _exact(self, folded: tuple[str, ...]) -> list[int]:
         return [
-            row
-            for row, _use in self.store.lookup(folded)
-            if self.store.row(row)["k"] == "agreement"
+            row for row, _use in self.store.lookup(folded) if self.store.kind(row) == "agreement"
         ]
 
     def _inside(self, folded: tuple[str, ...]) -> list[int]:
@@ -189,6 +187,20 @@ class Agreements:
             state = "not signed" if signed else "unknown"
         parties = tuple(party for party in terms["parties"] if party not in gone)
         return AgreementStatus(row["i"], row["n"], state, parties, terms["note"])
+
+
+def steps(row: dict[str, Any]) -> list[tuple[str, int, str]]:
+    """The dated steps of an agreement's parties, in order of their days: (party, day, what it did)."""
+    terms = row["t"]
+    found = [
+        (party, day(since), done)
+        for done, items in (("suspends", terms["suspended"]), ("withdraws", terms["withdrawn"]))
+        for party, _, since in (item.partition(":") for item in items)
+    ]
+    for item in terms.get("steps", ()):
+        party, since, done = item.split(":", 2)
+        found.append((party, day(since), done))
+    return sorted((step for step in found if step[1]), key=lambda step: (step[1], step[0], step[2]))
 
 
 def _telling(folded: tuple[str, ...]) -> tuple[str, ...]:

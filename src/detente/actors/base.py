@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from detente.actors.agreements import Agreements, AgreementStatus
+from detente.actors.agreements import Agreements, AgreementStatus, steps
 from detente.actors.borrowing import at_home
 from detente.actors.judge import Answer, Judge
-from detente.actors.people import search
-from detente.actors.phrase import usable
+from detente.actors.people import doubtful, search
 from detente.actors.resolve import resolve
-from detente.actors.spelling import tokens, words
+from detente.actors.scan import Scanner
+from detente.actors.spelling import words
 from detente.actors.standing import as_date, number
 from detente.actors.store import PART, Store
 from detente.actors.tables import Overlay, overlay
@@ -55,8 +55,9 @@ class PackagedBase:
         mine = self._overlaid()
         self.agreements = Agreements(self.store, self._treaties)
         self._judge = Judge(self.store, self.agreements)
+        self._scanner = Scanner(self.store, self._judge.names)
         for country, kind, row, place in mine.holders if mine else ():
-            held = self._judge.holders.setdefault(country, {}).setdefault(kind, [])
+            held = self._judge.holders.table.setdefault(country, {}).setdefault(kind, [])
             held[:] = [pair for pair in held if pair[0] != row or pair[1] < place]
             held.append([row, place])
         self._judge.judge = lru_cache(maxsize=65536)(self._judge.judge)  # type: ignore[method-assign]
@@ -90,9 +91,12 @@ class PackagedBase:
                 taken.add(match.row)
                 data = self.store.row(match.row)
                 state = match.standing
+                sure = min(0.9, match.score) * 0.9
+                if doubtful(data, match, context):
+                    sure = min(sure, 0.35)
                 found.append(
                     Candidate(self._actor(data), state.country or data["c"], _sector(state.sector),
-                              min(0.9, match.score) * 0.9, f"{match.how} of {data['n']}", state.role,
+                              sure, f"{match.how} of {data['n']}", state.role,
                               self._post(data, state.post))
                 )  # fmt: skip
         for row, use in self.store.lookup(spelled):
@@ -110,44 +114,7 @@ class PackagedBase:
 
     @lru_cache(maxsize=64)  # noqa: B019 - the base lives as long as the process that reads with it
     def _scan(self, text: str) -> tuple[Hit, ...]:
-        found = tokens(text)
-        runs: dict[int, list[tuple[int, int]]] = {}
-        for first, last, value in self.store.runs(found):
-            runs.setdefault(first, []).append((last, value))
-        hits: list[Hit] = []
-        index = 0
-        while index < len(found):
-            step = index + 1
-            for last, value in sorted(runs.get(index, ()), reverse=True):
-                rows = [
-                    (row, use) for row, use in self.store.at_hash(value)
-                    if not (use & PART) and usable(found, index, last, use) and self._tellable(row, last - index)
-                ]  # fmt: skip
-                if rows:
-                    hits.append(self._hit(found, index, last, rows))
-                    step = last
-                    break
-            index = step
-        return tuple(hits)
-
-    def _tellable(self, row: int, length: int) -> bool:
-        """Whether one word is enough: small towns and one-word names of persons are left to context."""
-        data = self.store.row(row)
-        if length > 1:
-            return True
-        if data["k"] == "place" and "seat" not in data:
-            return bool(data.get("w", 0) >= 100)
-        return not (data["k"] == "person" and data.get("w", 0) < 90)
-
-    def _hit(self, found: Sequence[Any], first: int, last: int, rows: list[tuple[int, int]]) -> Hit:
-        from detente.actors.phrase import Named  # noqa: PLC0415
-        from detente.records import Span  # noqa: PLC0415
-
-        best = self._judge.names.pick(Named(first, last, tuple(rows)), "", None, ())
-        data = self.store.row(best[0] if best else rows[0][0])
-        kind: Kind = "country" if "seat" in data else data["k"]
-        ids = [data["i"], *(self.store.row(row)["i"] for row, _use in rows)]
-        return Hit(Span(found[first].start, found[last - 1].stop), kind, tuple(dict.fromkeys(ids)))
+        return self._scanner.scan(text)
 
     def resolve(self, article: Article, annotation: Annotation) -> Annotation:
         """The annotation with actor, person, country and sector filled in, as of the article's day."""
@@ -176,8 +143,17 @@ class PackagedBase:
         return self._actor(data) if data is not None else None
 
     def posts(self, actor_id: str) -> tuple[Post, ...]:
-        """The offices a person held, oldest first."""
+        """The offices a person held, or the steps that parties of an agreement took, oldest first.
+
+        A step has the party as its country, what it did as its office ("suspends"), and its day as first day.
+        """
         data = self.row_of(actor_id)
+        if data is not None and data["k"] == "agreement":
+            source = data["t"]["source"]
+            return tuple(
+                Post(actor_id, done, party, as_date(since), None, None, source)
+                for party, since, done in steps(data)
+            )
         return tuple(self._made(data, post) for post in (data or {}).get("p") or [])  # type: ignore[arg-type]
 
     def office_holder(self, country: str, office: str, on_day: date) -> Candidate | None:
@@ -185,7 +161,7 @@ class PackagedBase:
         from detente.actors.offices import SECTOR_OF, office_class  # noqa: PLC0415
 
         kind = office if office in SECTOR_OF else office_class(office)
-        held = self._judge.office_holder(country, kind, number(on_day), office)
+        held = self._judge.holders.of_day(country, kind, number(on_day), office)
         if held is None:
             return None
         data = self.store.row(held[0])

@@ -195,7 +195,8 @@ def use_of(alias: str) -> int:
     """How an alias may be used: short forms in capitals must be written so."""
     letters = re.sub(r"[^\w]", "", alias)
     short = len(letters) <= 6 and letters.isupper()
-    return store.ACRONYM if short else store.FULL
+    mixed = len(letters) <= 4 and sum(letter.isupper() for letter in letters) > 1
+    return store.ACRONYM if short or mixed else store.FULL
 
 
 def name_all(draft: store.Draft, row: int, name: str, aliases: list[str]) -> None:
@@ -225,7 +226,7 @@ def gather(draft: store.Draft, countries: Countries, tables: Path, report: Count
     _agreements(draft, rows, report)
     _outlets(draft, rows, report)
     _disputed_places(draft, rows, report)
-    _bodies(draft, rows, report)
+    _parties(draft, rows, _bodies(draft, rows, report), report)
     draft.tables["levers"] = {row["lever"]: split(row["phrases"]) for row in rows.read("levers")}
     draft.tables["roles"] = {
         " ".join(words(row["term"])): [row["sector"], row["kind"]] for row in rows.read("roles") if row["sector"]
@@ -357,7 +358,8 @@ def _agreements(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
             {"i": row["agreement_id"], "n": row["name"], "k": "agreement", "c": "", "s": "UNK",
              "t": {"kind": row["kind"], "parties": split(row["parties"]), "signed": row["signed"],
                    "in_force": row["in_force"], "suspended": split(row["suspended"]),
-                   "withdrawn": split(row["withdrawn"]), "ended": row["ended"], "note": row["status_note"],
+                   "withdrawn": split(row["withdrawn"]), "ended": row["ended"], "steps": split(row.get("steps", "")),
+                   "note": row["status_note"],
                    "source": row["source"], "aliases": split(row["aliases"])}}
         )  # fmt: skip
         name_all(draft, number, row["name"], split(row["aliases"]))
@@ -387,11 +389,29 @@ def _disputed_places(draft: store.Draft, rows: Rows, report: Counter[str]) -> No
         report["disputed and strategic places (tables/places.csv)"] += 1
 
 
-def _bodies(draft: store.Draft, rows: Rows, report: Counter[str]) -> None:
+def _bodies(draft: store.Draft, rows: Rows, report: Counter[str]) -> dict[str, int]:
+    numbers: dict[str, int] = {}
     for row in rows.read("bodies"):
-        number = draft.add(
-            {"i": f"body:{'-'.join(words(row['name']))}", "n": row["name"], "k": row.get("kind") or "organisation",
-             "c": row["country"], "s": row["sector"]}
+        ident = f"body:{'-'.join(words(row['name']))}"
+        numbers[ident] = number = draft.add(
+            {"i": ident, "n": row["name"], "k": row.get("kind") or "organisation", "c": row["country"],
+             "s": row["sector"]}
         )  # fmt: skip
         name_all(draft, number, row["name"], split(row["aliases"]))
         report["bodies (tables/bodies.csv)"] += 1
+    return numbers
+
+
+def _parties(draft: store.Draft, rows: Rows, bodies: dict[str, int], report: Counter[str]) -> None:
+    """Parties, each with the spells in which it led or joined its country's government."""
+    for row in rows.read("parties"):
+        ident = f"body:{'-'.join(words(row['name']))}"
+        number = bodies.get(ident)
+        if number is None:
+            number = draft.add(
+                {"i": ident, "n": row["name"], "k": "organisation", "c": row["country"], "s": "OPP"}
+            )
+        spells = (spell.partition("..") for spell in split(row["governed"]))
+        draft.rows[number]["gov"] = [[day(first), day(last, True)] for first, _, last in spells]
+        name_all(draft, number, row["name"], split(row["aliases"]))
+        report["parties with the days they governed (tables/parties.csv)"] += 1

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz
 
-from detente.actors import store
+from detente.actors import lexicon, store
 from detente.actors.spelling import FAMILY_FIRST, sound, words
 
 _RANK: Final[dict[str, int]] = {
@@ -139,6 +139,9 @@ def finish(draft: store.Draft, people: People, report: Counter[str]) -> None:
     _close_ends(people, report)
     used: Counter[str] = Counter()
     for person in sorted(people.all, key=lambda one: (one.country, one.name, one.qid)):
+        if only_a_title(words(person.name)):
+            report["rows without a name, only a title, left out"] += 1
+            continue
         posts = _settled(person.posts, report)
         person.rank = max((_RANK.get(held[1], 20) for held in posts), default=0)
         slug = f"p:{person.country.lower()}-{'-'.join(words(person.name))}"
@@ -147,12 +150,14 @@ def finish(draft: store.Draft, people: People, report: Counter[str]) -> None:
         sector = posts[-1][3] if posts else "UNK"
         row = draft.add(
             {"i": ident, "n": person.name, "k": "person", "c": person.country, "s": sector,
-             "w": person.rank, "p": posts, **_other_names(person)}
+             "w": person.rank, "p": posts, **_other_names(person), **_party(draft, person.country, posts)}
         )  # fmt: skip
         for number, held in enumerate(posts):
             if held[1] in _INDEXED and not _BREAKAWAY.search(held[0]):
                 holders[held[2]][held[1]].append([row, number])
         for alias in sorted(person.aliases | {person.name}):
+            if only_a_title(words(alias)):
+                continue
             plain_seat = all(held[1] == "LEG" or held[3] == "LEG" for held in posts) and posts
             for folded in _forms(words(alias))[: 2 if plain_seat else 9]:
                 if (
@@ -169,6 +174,48 @@ def finish(draft: store.Draft, people: People, report: Counter[str]) -> None:
     draft.tables["holders"] = {
         code: dict(sorted(kinds.items())) for code, kinds in sorted(holders.items())
     }
+
+
+def _party(draft: store.Draft, country: str, posts: list[list[Any]]) -> dict[str, Any]:
+    """The spells in government of the party that somebody leads: its leader is of the government then."""
+    for held in reversed(posts):
+        folded = words(held[0])
+        if held[3] != "OPP" or not {
+            "leader",
+            "chairman",
+            "chairwoman",
+            "president",
+            "chair",
+            "head",
+        } & set(folded):
+            continue
+        for length in range(len(folded), 0, -1):
+            for start in range(len(folded) - length + 1):
+                for row in sorted(draft.aliases.get(folded[start : start + length], ())):
+                    found = draft.rows[row]
+                    if "gov" in found and found["k"] == "organisation" and found["c"] == country:
+                        return {"gov": found["gov"]}
+    return {}
+
+
+def only_a_title(folded: tuple[str, ...]) -> bool:
+    """Whether words are nothing but words for an office ("Charge d'Affaires"): no name."""
+    if len(folded) < 2:
+        return False
+    index = 0
+    while index < len(folded):
+        step = next(
+            (
+                length
+                for length in range(lexicon.LONGEST_TERM, 0, -1)
+                if " ".join(folded[index : index + length]) in lexicon.TERMS
+            ),
+            0,
+        )
+        if not step:
+            return False
+        index += step
+    return True
 
 
 def _other_names(person: Person) -> dict[str, list[str]]:

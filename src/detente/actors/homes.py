@@ -1,4 +1,4 @@
-"""Whose an actor is, and in which sector, by the words around its name."""
+"""Whose an actor is, by the words around its name: one module, as every way of belonging is weighed here."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from detente.actors import lexicon
 from detente.actors.names import Names
-from detente.actors.phrase import Named, Phrase, Term
+from detente.actors.phrase import Named, Phrase
 from detente.actors.standing import standing
-from detente.actors.store import Store
+from detente.actors.store import ADJECTIVE, Store
 
 #: Posts abroad: the place they stand in is not whose they are.
 _POSTED: Final[frozenset[str]] = frozenset(
@@ -21,12 +21,25 @@ _POSTED: Final[frozenset[str]] = frozenset(
 _NAMED_AFTER_TOWNS: Final[frozenset[str]] = frozenset(
     ["college", "university", "school", "hotel", "hospital", "church"]
 )
-#: Titles that clubs and companies have too.
-_ANYBODYS: Final[frozenset[str]] = frozenset(["president", "vice president", "chancellor"])
+#: Those who rule, of whom a leader's name says whose they are: "Assad's forces".
+_RULED: Final[frozenset[str]] = frozenset([
+    "government", "governments", "regime", "administration", "cabinet", "forces", "army", "troops",
+    "military", "soldiers", "junta", "authorities", "ministers", "security forces", "armed forces",
+])  # fmt: skip
+#: Ships bear their navy before their name.
+_SHIPS: Final[dict[str, str]] = {
+    "uss": "USA", "usns": "USA", "hms": "GBR", "hmas": "AUS", "hmcs": "CAN", "hmnzs": "NZL",
+}  # fmt: skip
+#: Those who work with a body, without being of its country.
+_GUESTS: Final[frozenset[str]] = frozenset([
+    "star", "stars", "actor", "actress", "singer", "player", "user", "users", "contributor",
+    "subscriber", "customer", "host", "personality",
+])  # fmt: skip
+_SAINT: Final[frozenset[str]] = frozenset(["st", "saint", "san", "santa"])
 
 
 class Homes:
-    """Countries and sectors told by phrases, against one store."""
+    """Countries told by phrases, against one store."""
 
     def __init__(self, store: Store, names: Names) -> None:
         self.store = store
@@ -36,11 +49,13 @@ class Homes:
         self, phrase: Phrase, skip: tuple[int, int], when: int | None, context: Sequence[str]
     ) -> tuple[str, int | None]:
         """Whose the actor is: the country the phrase gives it, and a body it belongs to."""
-        country, body = "", None
-        for name in phrase.named:
-            if name.first < skip[1] and skip[0] < name.last:
-                continue
-            picked = self.names.pick(name, "", when, context)
+        country, body = self._of_ship(phrase), None
+        for place, name in enumerate(phrase.named):
+            picked = (
+                None
+                if self._apart(phrase, name, skip)
+                else self.names.pick(name, "", when, context)
+            )
             if picked is None:
                 continue
             data = self.store.row(picked[0])
@@ -49,23 +64,111 @@ class Homes:
                 country = (
                     state.country if state.state in ("current", "stale", "undated") else data["c"]
                 )
-            if data["k"] in ("person", "agreement"):
-                continue
-            if data["k"] in ("outlet", "place") and self.in_term(phrase, name):
-                continue
             where = self._position(phrase, name)
-            if where == "away" or (
-                data["k"] == "place" and not self._place_fits(phrase, name, where)
-            ):
+            if where == "away" or not self._says(phrase, name, data, where, context):
                 continue
             if data["k"] in ("organisation", "outlet") and "seat" not in data:
+                edition = self._edition(phrase, place)
+                if edition not in ("", data["c"]) and not country:
+                    country = edition
+                    continue
                 body = picked[0] if body is None else body
-                country = country or data["c"]
+                if not (skip[1] > skip[0] and self._guest(phrase, name)):
+                    country = country or data["c"]
             elif where == "post" and self._posted(phrase):
                 continue
             elif not country or (body is None and where == "pre" and data["k"] == "country"):
                 country = country or data["c"] or (data["i"] if data["k"] == "country" else "")
         return country, body
+
+    def _apart(self, phrase: Phrase, name: Named, skip: tuple[int, int]) -> bool:
+        """Whether a name is the person's own, or one beside it that says nothing of whose the actor is."""
+        return (
+            (name.first < skip[1] and skip[0] < name.last)
+            or self._of_saint(phrase, name)
+            or self._beside(phrase, name, skip)
+            or self._for_or_against(phrase, name)
+        )
+
+    def _says(
+        self,
+        phrase: Phrase,
+        name: Named,
+        data: dict[str, Any],
+        where: str,
+        context: Sequence[str],
+    ) -> bool:
+        """Whether a name of that row may tell whose the actor is."""
+        if data["k"] in ("person", "agreement"):
+            return False
+        if data["k"] in ("outlet", "place") and self.in_term(phrase, name):
+            return False
+        if data["k"] != "place":
+            return True
+        small = data.get("w", 0) < 100 and data["i"].startswith("geo:")
+        if small and context and where == "post" and data["c"] not in context:
+            return False  # a town of that name somewhere else
+        return self._place_fits(phrase, name, where)
+
+    @staticmethod
+    def _of_ship(phrase: Phrase) -> str:
+        """The navy of a ship that is named with it: "USS Cole"."""
+        for token in phrase.tokens:
+            if token.plain in _SHIPS and token.surface[0].isupper():
+                return _SHIPS[token.plain]
+        return ""
+
+    @staticmethod
+    def _of_saint(phrase: Phrase, name: Named) -> bool:
+        """Whether a town's name is a saint's, to whom a church or a school is named."""
+        return phrase.tokens[name.first].plain in _SAINT and any(
+            term.first >= name.last and term.text.split()[-1] in _NAMED_AFTER_TOWNS
+            for term in phrase.terms
+        )
+
+    @staticmethod
+    def _beside(phrase: Phrase, name: Named, skip: tuple[int, int]) -> bool:
+        """Whether a verb stands between a body and the person: "Wikinews interviews Jane Doe"."""
+        if not name.last < skip[0] < skip[1]:
+            return False
+        token = phrase.tokens[name.last]
+        return (
+            token.surface[0].islower()
+            and not any(term.first <= name.last < term.last for term in phrase.terms)
+            and name.last + 1 == skip[0]
+            and token.plain.endswith("s")
+        )
+
+    @staticmethod
+    def _for_or_against(phrase: Phrase, name: Named) -> bool:
+        """Whether a nationality is only what somebody is for or against: "pro-Russian", "anti-French"."""
+        before = phrase.tokens[name.first - 1] if name.first else None
+        if before is None or before.plain not in ("pro", "anti"):
+            return False
+        return phrase.text[before.stop : phrase.tokens[name.first].start] == "-"
+
+    @staticmethod
+    def _guest(phrase: Phrase, name: Named) -> bool:
+        """Whether somebody only works with a body: "Netflix star Jane Doe"."""
+        return any(
+            token.plain in _GUESTS and token.surface[0].islower()
+            for token in phrase.tokens[name.last : name.last + 3]
+        )
+
+    def _edition(self, phrase: Phrase, place: int) -> str:
+        """The country that a body's name ends with: "CNN Philippines" is not of CNN's own."""
+        if place + 1 >= len(phrase.named):
+            return ""
+        name, after = phrase.named[place], phrase.named[place + 1]
+        if after.first != name.last or phrase.tokens[name.last - 1].possessive:
+            return ""
+        gap = phrase.text[phrase.tokens[name.last - 1].stop : phrase.tokens[after.first].start]
+        if gap != " " or after.last < len(phrase.tokens):
+            return ""
+        for row, use in after.rows:
+            if self.store.kind(row) == "country" and not use & ADJECTIVE:
+                return str(self.store.row(row)["i"])
+        return ""
 
     @staticmethod
     def in_term(phrase: Phrase, name: Named) -> bool:
@@ -82,19 +185,30 @@ class Homes:
         """A town says where an actor belongs after a preposition, or right before the word for the body."""
         if where == "post":
             before = phrase.tokens[name.first - 1]
+            if name.last < len(phrase.tokens) and not phrase.tokens[name.last - 1].possessive:
+                after = phrase.tokens[name.last]
+                gap = phrase.text[phrase.tokens[name.last - 1].stop : after.start]
+                known = any(one.first == name.last for one in phrase.named) or any(
+                    term.first == name.last for term in phrase.terms
+                )
+                if gap == " " and after.surface[0].isupper() and not known:
+                    return False  # "owner of Victoria View Lodge"
             return before.plain in lexicon.BELONGS or before.plain in lexicon.DETERMINERS
         if name.first > phrase.begin and not phrase.tokens[name.first - 1].surface[0].islower():
             return False
         if phrase.tokens[name.last - 1].possessive:
             return True
         return any(
-            term.first == name.last and term.text not in _NAMED_AFTER_TOWNS for term in phrase.terms
+            term.first == name.last
+            and term.text not in _NAMED_AFTER_TOWNS
+            and term.text.split()[-1] not in ("party", "movement")
+            for term in phrase.terms
         )
 
     @staticmethod
     def _of_government(phrase: Phrase, name: Named) -> bool:
         """Whether a person only says whose government is meant: "Assad's government", "the government of Hadi"."""
-        heads = [term for term in phrase.terms if term.sector in ("GOV", "MIL") and term.strong]
+        heads = [term for term in phrase.terms if term.text in _RULED]
         if not heads:
             return False
         owned = phrase.tokens[name.last - 1].possessive and heads[-1].first >= name.last
@@ -125,72 +239,6 @@ class Homes:
         word = phrase.tokens[back].plain if back >= 0 else ""
         return "away" if word in lexicon.TOWARDS else "post"
 
-    def sector(
-        self, phrase: Phrase, skip: tuple[int, int], body: int | None
-    ) -> tuple[str, str, bool]:
-        """The term that speaks, its sector and whether it decides."""
-        inside = [
-            term for term in phrase.terms
-            if not (term.first < skip[1] and skip[0] < term.last) and not self._in_name(phrase, term)
-        ]  # fmt: skip
-        core = [term for term in inside if term.first < phrase.core]
-        rest = [term for term in inside if term.first >= phrase.core]
-        data = self.store.row(body) if body is not None else None
-        strong = [term for term in core if term.strong]
-        head = strong[-1] if strong else None
-        if (
-            data is not None
-            and data["s"] == "IGO"
-            and core
-            and core[-1].text in ("members", "member", "member states", "states")
-        ):
-            return core[-1].text, "GOV", True
-        if data is not None and data["s"] not in ("GOV", "UNK"):
-            bears = head is None or (
-                head.text.split()[-1] in lexicon.BEARERS and head.sector in ("GOV", "MIL", "REB")
-            )
-            soldiers = data["s"] == "IGO" and head is not None and head.sector == "MIL"
-            if bears and not soldiers:
-                return (core[-1].text if core else ""), data["s"], True
-        if head is not None and head.text in _ANYBODYS and self._of_unknown(phrase, skip, head):
-            return head.text, "UNK", False
-        if head is not None:
-            return head.text, head.sector, True
-        later = [term for term in rest if term.strong]
-        if core and core[-1].sector == "UNK" and data is None:
-            if (
-                core[-1].text in lexicon.COLLECTIVE
-                and later
-                and phrase.tokens[phrase.core].plain == "of"
-            ):
-                return later[0].text, later[0].sector, False
-            return core[-1].text, "UNK", False
-        weak = not core or not core[-1].strong
-        if later and weak and (not core or core[-1].sector == "CVL" or later[0].sector != "CVL"):
-            return later[0].text, later[0].sector, False
-        if data is not None and data["s"] != "UNK":
-            return (core[-1].text if core else ""), data["s"], True
-        if core:
-            speaks = core[-1].text.split()[-1] in lexicon.BEARERS and data is None
-            if speaks and self._of_unknown(phrase, skip, core[-1]):
-                return core[-1].text, "UNK", False
-            return core[-1].text, core[-1].sector, False
-        return "", "UNK", False
-
-    @staticmethod
-    def _of_unknown(phrase: Phrase, skip: tuple[int, int], term: Term) -> bool:
-        """Whether somebody speaks for a body that we do not know: "Scripps Oceanography director"."""
-        stop = min(term.first, skip[0]) if skip[1] > skip[0] else term.first
-        return term.sector == "GOV" and phrase.unknown(phrase.begin, stop)
-
-    def _in_name(self, phrase: Phrase, term: Term) -> bool:
-        """Whether a term is part of a known name, other than a seat of power that it describes."""
-        return any(
-            name.first <= term.first and term.last <= name.last
-            and not any("seat" in self.store.row(row) for row, _use in name.rows)
-            for name in phrase.named
-        )  # fmt: skip
-
     @staticmethod
     def borrows(phrase: Phrase, sector: str, term: str, kind: str) -> bool:
         """Whether a phrase without a country means the one the report is about."""
@@ -200,7 +248,7 @@ class Homes:
         if kind == "agreement" or not term:
             return False
         bare, last = phrase.tokens[0].plain, term.rsplit(maxsplit=1)[-1]
-        if last in lexicon.MANY or "coalition" in term:
+        if last in lexicon.MANY or "coalition" in term or last == "leadership":
             return False
         if sector in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") and (
             phrase.definite or kind in ("person", "role")

@@ -11,14 +11,15 @@ from typing import Any, Final, NamedTuple
 
 from detente.actors import lexicon, people
 from detente.actors.agreements import Agreements
+from detente.actors.holders import Holders
 from detente.actors.homes import Homes
 from detente.actors.names import Names
 from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
-from detente.actors.spelling import sound, words
-from detente.actors.standing import held_class, holds, long_over, stale, standing
+from detente.actors.sectors import Sectors
+from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
-from detente.actors.telling import longer, says, surname_likeness
+from detente.actors.telling import longer, says
 
 
 class Answer(NamedTuple):
@@ -68,12 +69,10 @@ class Judge:
         self.agreements = agreements
         self.names = Names(store)
         self.homes = Homes(store, self.names)
-        self.holders: dict[str, dict[str, list[list[int]]]] = store.table("holders")
+        self.sectors = Sectors(store)
+        self.holders = Holders(store)
         roles: dict[str, list[str]] = store.table("roles")
         self._parse = lru_cache(maxsize=32768)(self._parsed)
-        self._by_country: dict[
-            tuple[str, str], list[tuple[int, int, tuple[str, ...], frozenset[str]]]
-        ] = {}
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
 
     def _parsed(self, text: str) -> Phrase:
@@ -148,9 +147,9 @@ class Judge:
         if town and (
             kind == "person" or (kind not in ("place", "country", "") and data.get("w", 0) < 300)
         ):
-            return None
+            return self._town(name, row, kind, context)
         spelled = " ".join(token.surface for token in phrase.tokens[name.first : name.last])
-        country, sector, reason = data["c"], data["s"], f"{spelled} is {data['n']}"
+        country, sector, reason = data["c"], sector_on(data, when), f"{spelled} is {data['n']}"
         if data["k"] == "country":
             country = country or data["i"]
             reason = f"{spelled}: nationality of {data['n']}" if use & ADJECTIVE else reason
@@ -177,8 +176,20 @@ class Judge:
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
         return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
-                      settled=data["k"] == "country" or "seat" in data
+                      settled=(data["k"] == "country" and not self.names.shared_by_states(name)) or "seat" in data
                       or (len(name.rows) == 1 and not self._lettered(name, spelled, data)))  # fmt: skip
+
+    def _town(self, name: Named, row: int, kind: str, context: Sequence[str]) -> Answer | None:
+        """A town that was taken for a person or a body: it belongs where it lies, not to the report's country."""
+        data = self.store.row(row)
+        towns = all(self.store.kind(other) == "place" for other, _use in name.rows)
+        if not towns or (kind == "person" and (data.get("w", 0) < 300 or data["c"] not in context)):
+            return None
+        if name.said in lexicon.GIVEN_NAMES or (context and data["c"] not in context):
+            return None
+        return Answer(
+            -1, kind, data["c"], "UNK", confidence=0.4, reason=f"{data['n']} is a town", weight=10
+        )
 
     @staticmethod
     def _lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
@@ -213,7 +224,9 @@ class Judge:
         best = people.best_of(matches)
         if best is not None and people.doubtful(self.store.row(best.row), best, seen):
             best = None
-        by_office = self._by_office(folded, when, title, home or (context[0] if context else ""))
+        by_office = self.holders.by_name(
+            folded, when, title, home or (context[0] if context else "")
+        )
         if by_office is not None and (best is None or best.how != "name" or len(folded) == 1):
             best = by_office
         if best is None:
@@ -236,50 +249,6 @@ class Judge:
     def _countries(self, data: dict[str, Any]) -> set[str]:
         return {data["c"], *(post[2] for post in data.get("p") or [])}
 
-    def _by_office(
-        self, folded: tuple[str, ...], when: int | None, title: str, country: str
-    ) -> people.Match | None:
-        """A holder of the titled office of that country whose family name is near."""
-        kind = office_class(title) if title else ""
-        if not kind or not country:
-            return None
-        best: people.Match | None = None
-        sounds = {sound(word) for word in folded if len(word) > 1}
-        for one in ("HOS", "HOG", "SL") if kind in ("HOS", "HOG", "SL") else (kind,):
-            for row, place, names, heard in self._office_names(country, one):
-                if not sounds & heard:
-                    continue
-                likeness = surname_likeness(folded, names)
-                if likeness < 80:
-                    continue
-                data = self.store.row(row)
-                post = data["p"][place]
-                near = when is None or holds(post, when) or stale(post, when)
-                score = (
-                    0.5
-                    + 0.003 * likeness
-                    + (0.15 if near else -0.1)
-                    + (1e-9 * post[4] if when is None else 0)
-                )
-                if best is None or score > best.score:
-                    best = people.Match(
-                        row, min(score, 0.95), standing(data, when), "name and office"
-                    )
-        return best
-
-    def _office_names(
-        self, country: str, kind: str
-    ) -> list[tuple[int, int, tuple[str, ...], frozenset[str]]]:
-        """The holders of an office class of a country with the words and sounds of their names."""
-        held = self._by_country.get((country, kind))
-        if held is None:
-            held = []
-            for row, place in self.holders.get(country, {}).get(kind, ()):
-                names = words(self.store.row(row)["n"])
-                held.append((row, place, names, frozenset(sound(word) for word in names)))
-            self._by_country[(country, kind)] = held
-        return held
-
     def _person(
         self, phrase: Phrase, when: int | None, context: Sequence[str], name: str, asked: bool
     ) -> Answer | None:
@@ -289,7 +258,7 @@ class Judge:
         ):
             return None
         if first > 0 and any(
-            self.store.row(row)["k"] == "person"
+            self.store.kind(row) == "person"
             for row, _use in self.store.lookup(
                 tuple(token.plain for token in phrase.tokens[first - 1 : last])
             )
@@ -305,7 +274,8 @@ class Judge:
         if known is not None and body is not None and self._another(known, body):
             known = None
         described = self._described(phrase, "person", when, context, skip=(first, last))
-        if known is not None and len(folded) == 1 and _unlike(known, described):
+        humble = known is not None and self.store.weight(known.row) < 60 and not office_class(title)
+        if known is not None and (len(folded) == 1 or humble) and _unlike(known, described):
             known = None
         if known is None:
             if not asked and not title and body is None and not home:
@@ -321,6 +291,9 @@ class Judge:
                     confidence=0.15,
                     reason="unknown name",
                 )
+            if described.row >= 0 and office_class(described.role) in ("HOS", "HOG", "SL"):
+                # Another holds that office there: whose president this one is, the phrase does not say.
+                described = described._replace(sector="UNK", role="", titled=False)
             return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8 if full or not described.borrowed else 0.45), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
             )  # fmt: skip
@@ -395,7 +368,7 @@ class Judge:
     ) -> Answer:
         """An actor told by role, head noun and nationality."""
         country, body = self.homes.home(phrase, skip, when, context)
-        term, sector, strong = self.homes.sector(phrase, skip, body)
+        term, sector, strong = self.sectors.sector(phrase, skip, body, when)
         data = self.store.row(body) if body is not None else None
         if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
             sector, strong = "ELI", True
@@ -415,6 +388,20 @@ class Judge:
         confidence = (0.45 if not country else 0.45 if borrowed else 0.8) + (
             (0.2 if borrowed else 0.1) if strong else 0.0
         )
+        product = (
+            data is not None and data["s"] == "BUS" and body is not None and longer(phrase, body)
+        )
+        unsaid = (
+            kind == "outlet" and data is None and lexicon.TERMS.get(term, ("", False))[0] != "MED"
+        )
+        if (
+            row < 0
+            and kind != "person"
+            and (product or unsaid or phrase.tokens[phrase.core - 1].plain in lexicon.NOT_ACTORS)
+        ):
+            confidence = min(
+                confidence, 0.4
+            )  # "Red Hat Enterprise Linux", "Waterloo station", an election
         if kind == "country" and not titled and phrase.unknown(0, len(phrase.tokens)):
             confidence = 0.45  # "Mister America" is not America
         if not titled and not country:
@@ -436,7 +423,7 @@ class Judge:
         office = office_class(term)
         if when is not None and office in _OFFICE_WORDS:
             for country in context:
-                held = self.office_holder(country, office, when, term)
+                held = self.holders.of_day(country, office, when, term)
                 if held is not None and (
                     office not in ("HOS", "HOG") or says(term, str(held[1][0]))
                 ):
@@ -453,7 +440,7 @@ class Judge:
             or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
         ):  # fmt: skip
             return answer._replace(role=term) if office and not term.endswith("s") else answer
-        held = self.office_holder(answer.country, office, when, term)
+        held = self.holders.of_day(answer.country, office, when, term)
         if held is None:
             return answer._replace(role=term)
         row, post = held
@@ -461,26 +448,6 @@ class Judge:
         return answer._replace( row=row, person=data["n"], role=str(post[0]), confidence=min(0.85, answer.confidence),
             reason=f"{post[0]} of {answer.country} on that day was {data['n']}; {answer.reason}",
         )  # fmt: skip
-
-    def office_holder(
-        self, country: str, office: str, when: int, title: str = ""
-    ) -> tuple[int, Sequence[Any]] | None:
-        """The person known to hold an office class of a country on a day, with the post."""
-        best: tuple[tuple[Any, ...], int, Sequence[Any]] | None = None
-        for row, place in self.holders.get(country, {}).get(office, ()):
-            post = self.store.row(row)["p"][place]
-            if not holds(post, when):
-                continue
-            lowered, wanted = str(post[0]).casefold(), title.casefold()
-            agrees = bool(wanted) and wanted in lowered
-            odd = any(
-                word in lowered
-                for word in ("deputy", "acting", "vice", "governor", "scotland", "shadow")
-            )
-            key = (agrees, not odd, str(post[7]).startswith("hand"), post[4])
-            if best is None or key > best[0]:
-                best = (key, row, post)
-        return (best[1], best[2]) if best else None
 
 
 def _unlike(known: Answer, described: Answer) -> bool:

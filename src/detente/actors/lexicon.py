@@ -14,7 +14,7 @@ _STRONG: Final[dict[str, str]] = {
     "GOV": """government|governments|govt|ministry|ministries|ministry of foreign affairs|foreign ministry
  |defense ministry|defence ministry|federal government|fire brigade|fire service|fire department|interior ministry|finance ministry|administration|regime
  |regimes|cabinet|authorities|authority|embassy|embassies|consulate|consulates|consulate general
- |mission|kremlin|palace|presidency|presidential office|minister|ministers|prime minister
+ |diplomatic mission|permanent mission|kremlin|palace|presidency|presidential office|minister|ministers|prime minister
  |prime ministers|foreign minister|defence minister|defense minister|premier|president
  |presidents|vice president|chancellor|king|queen|emperor|sultan|emir|amir|crown prince|monarch
  |royal family|supreme leader|chief cabinet secretary|cabinet secretary general
@@ -23,9 +23,12 @@ _STRONG: Final[dict[str, str]] = {
  |deputy secretary|ambassador|ambassadors|envoy|envoys|special envoy|diplomat|diplomats
  |charge daffaires|consul|consul general|attache|chief of mission|permanent representative
  |spokesperson of the government|government spokesperson|government source|government official
- |government officials|civil servant|civil servants|central bank|state department
+ |government officials|finance minister|interior minister|justice minister|home minister|health minister
+ |economy minister|energy minister|oil minister|trade minister|education minister|transport minister
+ |environment minister|information minister|agriculture minister|culture minister|labour minister|civil servant|civil servants|central bank|state department
  |department of state|defense department|treasury|treasury department|commerce department
- |justice department|homeland security|national security council|security council secretary
+ |justice department|homeland security|national security council|security council secretary|national security and defense council|national security and defence council
+ |supreme national security council
  |national security adviser|national security advisor|press secretary|white house|governor
  |governors|mayor|mayors|municipality|city council|governorate|prefecture|ombudsman
  |ombudsmans office|customs|regulator|regulators|watchdog agency|head of state|heads of state
@@ -61,10 +64,10 @@ _STRONG: Final[dict[str, str]] = {
  |detective|detectives|law enforcement|border guards|border guard|border police|federal agents
  |prison guards|prison guard|wardens|investigators|investigator|coastguard police
  |national police|secret police|police force|police station|security guards|marshals|fbi agents
- |narcotics agency|patrol officers|superintendent|police commissioner|crime commissioner
+ |narcotics agency|patrol officers|highway patrol|state patrol|superintendent|police commissioner|crime commissioner
  |police and crime commissioner|chief constable|chief superintendent|traffic police|troopers""",
     "JUD": """court|courts|supreme court|high court|constitutional court|appeals court|tribunal|tribunals
- |judge|judges|justice|justices|prosecutor|prosecutors|public prosecutor|prosecutor general
+ |judge|judges|court commissioner|justice|justices|general counsel|counsel|prosecutor|prosecutors|public prosecutor|prosecutor general
  |prosecutors office|judiciary|magistrate|magistrates|lawyer|lawyers|attorney|attorneys|jury
  |chief justice|grand jury|public defender|law firm|defense lawyer|defence lawyer|barrister
  |solicitor|district court|court of appeal|court of appeals|district attorney|court of session""",
@@ -111,7 +114,7 @@ _STRONG: Final[dict[str, str]] = {
     "BUS": """company|companies|firm|firms|corporation|corporations|bank|banks|business|businesses|businessman
  |businessmen|businesswoman|airline|airlines|airways|factory|oil company|gas company
  |manufacturer|manufacturers|industry|industries|investor|investors|exporters|importers|exporter
- |importer|retailer|retailers|chief executive|chief executive officer|ceo|executive|executives
+ |importer|retailer|retailers|general manager|managing director|general director|chief executive|chief executive officer|ceo|executive|executives
  |shipping company|shipyard|producer|producers|trader|traders|startup|conglomerate|contractor
  |contractors|insurer|insurers|miner|miners company|chairman of the board|companys board
  |board of directors|entrepreneur|entrepreneurs|oligarch|oligarchs|tycoon|operator
@@ -162,12 +165,12 @@ _WEAK: Final[dict[str, str]] = {
     "OPP": "critic|critics",
     "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
  |spokespeople|leader|chief|representative|representatives|minister counsellor|secretary|adviser
- |advisor|aide|aides|agents|agency|department|bureau|office|commission|committee|council|service
+ |advisor|aide|aides|agents|agency|mission|department|bureau|office|commission|council|service
  |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|side|source
- |sources|institute|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
+ |sources|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
-    "CVL": "supporters|supporter|followers|fans|nationals",
-    "UNK": """board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
+    "CVL": "institute|supporters|supporter|followers|fans|nationals",
+    "UNK": """committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
  |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
@@ -255,6 +258,22 @@ GIVEN_NAMES: Final[frozenset[str]] = frozenset({
     "karen", "chad", "jordan", "georgia", "israel", "cuba", "kenya", "german", "english", "french",
     "holland", "ireland", "roman", "wales", "china", "india", "francis", "jersey", "brazil", "paris", "sydney",
     "victoria", "florence", "alexandria", "santiago", "lima", "chelsea", "kingston", "austin", "dallas",
+})  # fmt: skip
+#: Outlets that bear the name of a thing: they are written with their article in capitals.
+THINGS: Final[frozenset[str]] = frozenset({
+    "sun", "star", "hill", "world", "nation", "street", "week", "age", "moment", "wire", "print", "mirror",
+    "record", "globe", "cable", "standard", "citizen", "people", "state", "local", "conversation",
+    "voice", "east", "west", "north", "south", "republic", "pioneer", "statesman", "caravan",
+})  # fmt: skip
+#: What bears a country's name and does nothing: laws, votes, contests, works.
+NOT_ACTORS: Final[frozenset[str]] = frozenset({
+    "constitution", "amendment", "amendments", "act", "bill", "law", "laws", "code", "declaration", "election",
+    "elections", "primary", "primaries", "caucus", "caucuses", "championship", "championships", "cup",
+    "prize", "award", "awards", "olympics", "games", "tournament", "marathon", "festival", "expo",
+    "shuttle", "capsule", "spacecraft", "rocket", "satellite", "telescope", "album", "song", "film",
+    "movie", "series", "show", "book", "novel", "day", "week", "era", "war", "crisis", "pandemic",
+    "virus", "disease", "vaccine", "flag", "passport", "citizenship", "dollar", "soil", "dream", "debate",
+    "highway", "stadium", "bridge", "tower", "spring", "revolution", "project", "faire", "fair",
 })  # fmt: skip
 #: Companies that bear a common surname.
 FOUNDERS: Final[frozenset[str]] = frozenset({

@@ -20,6 +20,17 @@ _FITS: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+#: Names that one country's body has in the base and bodies of other countries have as well.
+ANYBODYS: Final[frozenset[str]] = frozenset({
+    "national security council", "joint chiefs of staff", "congress", "senate", "house of representatives",
+    "house of commons", "secret service", "presidential guard", "liberation army", "treasury department",
+    "justice department", "commerce department", "defense department", "department of defense",
+    "department of justice", "department of health", "department of education", "department of agriculture",
+    "national guard", "coast guard", "air force", "supreme court", "federal reserve", "central bank",
+    "ministry of defence", "ministry of foreign affairs", "electoral commission", "election commission",
+})  # fmt: skip
+
+
 class Names:
     """Names in phrases, against one store."""
 
@@ -31,13 +42,18 @@ class Names:
     ) -> tuple[int, int] | None:
         """The row a known run most likely means here, with its use."""
         best: tuple[float, int, int] | None = None
+        anybodys = name.said in ANYBODYS and bool(context)
         for row, use in name.rows:
             data = self.store.row(row)
+            if anybodys and data["k"] == "organisation" and data["c"] not in context[:2]:
+                continue  # another country's council of that name
             score = _KIND_ORDER.get(data["k"], 30.0)
             if "seat" in data:
                 score = 91.0
             elif data["k"] == "place":
                 score += min(45.0, 6.0 * float(data.get("w", 1)) ** 0.25)
+                if data["i"].startswith("adm:") and self._towns(name):
+                    score += 20  # a state before a town elsewhere that shares its name
             if data["k"] == "person":
                 score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
                 score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
@@ -47,6 +63,8 @@ class Names:
                 score += 35
             if data["c"] and data["c"] in context:
                 score += 12 - min(5, list(context).index(data["c"]))
+            if data["k"] == "country" and context and self._state_of(name, context[0], data["i"]):
+                score -= 70  # Georgia in a report of the United States
             if not self._alive(data, when):
                 score -= 30
             if best is None or score > best[0]:
@@ -128,15 +146,49 @@ class Names:
                 if term.first <= first < term.last < last:
                     first = term.last
             for one in phrase.named:
+                after_of = first > 0 and phrase.tokens[first - 1].plain == "of"
+                if one.first <= first < one.last < last and after_of and self._is_place(one):
+                    first = one.last  # "governor of Alaska Sarah Palin"
+                    break
                 if one.first <= first < one.last and not self.is_person_name(one):
                     owned = phrase.tokens[one.last - 1].possessive or one.last >= last
                     if owned or all(use & ADJECTIVE for _row, use in one.rows):
                         first = one.last
         return first, last
 
+    def _state_of(self, name: Named, country: str, other: str) -> bool:
+        """Whether a country's name is also that of a state of another country, the one a report is about."""
+        return country != other and any(
+            self.store.kind(row) == "place" and self.store.row(row)["i"].startswith("adm:")
+            and self.store.row(row)["c"] == country
+            for row, _use in name.rows
+        )  # fmt: skip
+
+    def shared_by_states(self, name: Named) -> bool:
+        """Whether a known run names a country and a state of another one."""
+        if len(name.rows) < 2:
+            return False
+        codes = {
+            self.store.row(row)["i"] for row, _use in name.rows if self.store.kind(row) == "country"
+        }
+        return bool(codes) and any(
+            self.store.row(row)["i"].startswith("adm:") and self.store.row(row)["c"] not in codes
+            for row, _use in name.rows
+        )
+
+    def _towns(self, name: Named) -> bool:
+        """Whether a known run names nothing but places."""
+        return all(
+            self.store.kind(row) == "place" and not self.store.is_seat(row)
+            for row, _use in name.rows
+        )
+
+    def _is_place(self, name: Named) -> bool:
+        return any(self.store.kind(row) == "place" for row, _use in name.rows)
+
     def is_person_name(self, name: Named) -> bool:
         """Whether a known run may be (part of) a person's name: a person's, or a town's."""
-        return all(self.store.row(row)["k"] in ("person", "place") and "seat" not in self.store.row(row)
+        return all(self.store.kind(row) in ("person", "place") and not self.store.is_seat(row)
                    for row, _use in name.rows)  # fmt: skip
 
     @staticmethod

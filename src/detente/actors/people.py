@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -36,6 +38,16 @@ _GIVEN = frozenset([
 NEAR: int = 84
 #: A word whose sound this few persons share is enough of a block by itself; one that more share than the second says nothing.
 RARE: int = 12
+#: Styles that stand before a name as if they were part of it.
+_STYLES = frozenset([
+    "sheikh", "shaikh", "prince", "princess", "king", "queen", "lord", "lady", "dame", "mullah", "ayatollah",
+    "imam", "pope", "president", "general", "colonel", "major", "captain", "admiral", "senator",
+    "judge", "justice", "professor", "doctor", "datuk", "dato", "tengku", "maulana", "swami", "crown",
+    "deputy", "minister", "congressman", "congresswoman", "representative", "governor", "mayor", "emir",
+    "sultan", "chief", "bishop", "archbishop", "cardinal", "comrade", "mister",
+])  # fmt: skip
+#: Weight of those known for a seat in a parliament at most.
+_BENCHER = 40
 #: Parts of names that tell nobody apart.
 _PARTICLES = frozenset([
     "bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd",
@@ -61,9 +73,9 @@ def search(
         return []
     found: dict[int, tuple[float, str]] = {}
     for row, use in store.lookup(folded):
-        if store.row(row)["k"] == "person":
+        if store.kind(row) == "person":
             part = bool(use & PART)
-            known = 0.5 if store.row(row).get("w", 0) >= 60 else 0.36
+            known = 0.5 if store.weight(row) >= 60 else 0.36
             if part and len(store.sounding_like(folded[-1])) > COMMON:
                 known -= 0.12  # a name that many bear says little
             found[row] = (known if part else 0.82, "family name" if part else "name")
@@ -114,6 +126,10 @@ def _judge(
         and state.state not in ("current", "stale", "undated")
     ):
         score -= 0.35  # somebody's namesake in a country the report does not name
+    elif context and how == "name" and not title and data.get("w", 0) <= _BENCHER:
+        score -= 0.35  # a member of a parliament that the report does not name: a namesake
+    elif context and how == "near spelling" and len(said) == 0 and state.state != "current":
+        score -= 0.40
     elif context and how != "name":
         score -= 0.20 if how == "family name" else 0.10 if data.get("w", 0) >= 70 else 0.30
     if title:
@@ -148,17 +164,19 @@ def _heard(store: Store, word: str) -> dict[int, tuple[float, str]]:
     """Leaders and foreign or defence ministers whose family name is the word in another spelling."""
     found: dict[int, tuple[float, str]] = {}
     for row in store.sounding_like(word):
+        if store.weight(row) < 65:
+            continue
         data = store.row(row)
         names = words(data["n"])
         family = names[0] if data["c"] in FAMILY_FIRST else names[-1]
-        if data.get("w", 0) >= 65 and word[0] == family[0] and fuzz.ratio(word, family) >= 75:
+        if word[0] == family[0] and fuzz.ratio(word, family) >= 75:
             found[row] = (0.42, "near spelling of the family name")
     return found
 
 
 def _pool(store: Store, folded: tuple[str, ...]) -> list[int]:
     """Persons that share the sound of two words of the name, or of one rare word."""
-    counts: dict[int, int] = {}
+    alike: list[frozenset[int]] = []
     rare: set[int] = set()
     long = {sound(word): word for word in folded if len(word) > 2}
     for word in long.values():
@@ -173,9 +191,10 @@ def _pool(store: Store, folded: tuple[str, ...]) -> list[int]:
             continue
         if len(pool) <= RARE:
             rare.update(pool)
-        for row in pool:
-            counts[row] = counts.get(row, 0) + 1
-    return sorted({row for row, count in counts.items() if count > 1} | rare)
+        alike.append(store.sounding_set(word))
+    for one, other in combinations(alike, 2):
+        rare |= one & other
+    return sorted(rare)
 
 
 def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
@@ -185,6 +204,8 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     if set(folded) == set(other) or joined == "".join(other):
         return 100.0
     short, long = sorted((folded, other), key=len)
+    if len(short) == len(long) and short[0][0] not in {twin[0] for twin in long}:
+        return 0.0  # no twin for the first word
     left = list(long)
     total = 0.0
     whole = 0
@@ -205,9 +226,12 @@ def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     penalty = (20.0 if "-" in name and left else 4.0) * len(left)
     if long is other and other[0] in left and len(other[0]) > 3:
         penalty += 10.0  # of their names the given one is missing: a brother or a father
+    elif long is folded and folded[0] in left and len(folded[0]) > 3 and folded[0] not in _STYLES:
+        penalty += 17.0  # the text has a given name more: somebody else of that family
     return total / len(short) - penalty if len(short) > 1 else 0.0
 
 
+@lru_cache(maxsize=8192)
 def alike(folded: tuple[str, ...], name: str) -> bool:
     """Whether ``folded`` may be another spelling of ``name``."""
     return _likeness(folded, "".join(folded), name) >= NEAR
@@ -232,6 +256,8 @@ def doubtful(data: dict[str, Any], match: Match, context: Sequence[str]) -> bool
     """Whether only the surname of somebody little known and out of office speaks for a match."""
     if match.how == "family name" and match.said in _GIVEN and data["c"] not in context:
         return True
+    if match.standing.state == "future" and data.get("w", 0) < 80:
+        return True  # nobody knew that official yet: a namesake
     out = match.standing.state in ("former", "future", "unknown")
     return out and match.how == "family name" and data.get("w", 0) < 60 and match.score < 0.6
 

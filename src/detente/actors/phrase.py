@@ -6,10 +6,12 @@ No parser: the phrase is short and English word order does the work. What is fou
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from detente.actors import lexicon
-from detente.actors.spelling import Token, tokens
+from detente.actors.spelling import Token, phrase_tokens
 from detente.actors.store import ACRONYM, PART, Store
 
 
@@ -20,6 +22,7 @@ class Named:
     first: int
     last: int
     rows: tuple[tuple[int, int], ...]
+    said: str = ""  #: its words, folded
 
 
 @dataclass(slots=True)
@@ -44,7 +47,7 @@ class Phrase:
     """The parts of one noun phrase. Indices count tokens; ``core`` ends before the first preposition."""
 
     text: str
-    tokens: list[Token]
+    tokens: Sequence[Token]
     begin: int
     core: int
     named: list[Named] = field(default_factory=list)
@@ -100,7 +103,7 @@ _OF_SKIP = frozenset(["several", "many", "some", "most", "all", "members", "one"
 
 def parse(store: Store, text: str) -> Phrase:
     """Split a phrase into what the base and the lexicons know of it."""
-    found = tokens(text)
+    found = phrase_tokens(text)
     begin = 0
     while begin < len(found) and (
         found[begin].plain in lexicon.DETERMINERS or found[begin].plain.isdigit()
@@ -142,7 +145,7 @@ def parse(store: Store, text: str) -> Phrase:
     return phrase
 
 
-def _starts_name(store: Store, found: list[Token], begin: int) -> bool:
+def _starts_name(store: Store, found: Sequence[Token], begin: int) -> bool:
     return not found[begin].surface[0].islower() and any(
         first == begin and last > begin + 1
         for first, last, _hash in store.runs(found[begin : begin + 8])
@@ -166,18 +169,20 @@ def _named(store: Store, phrase: Phrase) -> list[Named]:
                 and (last - index > 1 or _stands_alone(store, phrase.tokens, index, row, use))
             )
             if rows:
-                named.append(Named(index, last, rows))
+                said = " ".join([token.plain for token in phrase.tokens[index:last]])
+                named.append(Named(index, last, rows, said))
                 step = last
                 break
         index = step
     return named
 
 
-def _stands_alone(store: Store, found: list[Token], index: int, row: int, use: int) -> bool:
+def _stands_alone(store: Store, found: Sequence[Token], index: int, row: int, use: int) -> bool:
     """Whether one word of a phrase may be that row: no surname "Court", no country in "Karen Alley"."""
     word = found[index].plain
     if use & PART:
-        return word not in lexicon.TERMS
+        alone = index + 1 == len(found) and index > 0 and found[index - 1].plain == "the"
+        return word not in lexicon.TERMS and not alone  # "the Sun" is nobody's surname
     before = found[index - 1] if index else None
     if (
         word in lexicon.FOUNDERS
@@ -197,7 +202,21 @@ def _stands_alone(store: Store, found: list[Token], index: int, row: int, use: i
     return not store.row(row)["i"].startswith("ucdp:")
 
 
-def usable(found: list[Token], first: int, last: int, use: int) -> bool:
+class Written(Protocol):
+    """A word as it stands in a text and as it is folded."""
+
+    @property
+    def surface(self) -> str:
+        """As written."""
+        ...
+
+    @property
+    def plain(self) -> str:
+        """Folded."""
+        ...
+
+
+def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
     """Whether the spelling in the text lets an alias be read so: capitals for short forms."""
     if last - first == 1:
         surface = found[first].surface
@@ -205,8 +224,17 @@ def usable(found: list[Token], first: int, last: int, use: int) -> bool:
             return False  # several of them: "the two PIs"
         if use & ACRONYM:
             letters = surface.replace(".", "")
-            return letters.isupper() or (len(letters) > 3 and not letters[0].islower())
+            if letters.isupper():
+                return True
+            capitals = sum(letter.isupper() for letter in letters)
+            return not letters[0].islower() and (len(letters) > 3 or capitals > 1)
         return not surface[0].islower()
+    if (
+        last - first == 2
+        and found[first].surface == "the"
+        and found[first + 1].plain in lexicon.THINGS
+    ):
+        return False  # "the Sun" rises, "The Sun" is read
     if found[first].plain == "the" and last - first == 2 and last < len(found):
         following = found[last].surface
         if following[0].isupper():  # "the National Guard" is not the newspaper The National

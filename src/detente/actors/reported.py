@@ -11,15 +11,23 @@ from detente.actors import lexicon
 from detente.actors.spelling import words
 from detente.records import Annotation, Article, Mention
 
+#: The reason of an answer for a word that names a language.
+LANGUAGE: Final[str] = "a language here"
 #: A long form in capitals and the short form in brackets after it.
 _DEFINED: Final = re.compile(
     r"((?:[A-Z][\w'’-]*|of|for|the|and|on|in|de|et|&)(?: (?:[A-Z][\w'’-]*|of|for|the|and|on|in|de|et|&)){1,9})"
     r" \(([A-Z]{2,8})\)"
 )
+_BRACKETED: Final = re.compile(r" \([A-Z]{2,8}\)")
 _SMALL: Final = frozenset({"of", "for", "the", "and", "on", "in", "de", "et", "&"})
 #: What stands before a word that names a language.
 _SPOKEN: Final = re.compile(
     r"\b(?:in|speaks?|speaking|spoke|spoken|into|learn\w*|fluent|translated from|taught)\s+(?:\w+,? (?:and|or) )?$"
+)
+#: What follows a word that names a language.
+_WRITTEN: Final = re.compile(
+    r"[ -](?:pages?|versions?|editions?|translations?|subtitles?|texts?|words?|lessons?|class(?:es)?|names? for|speakers?"
+    r"|speaking|Wikipedia|Wikinews|dictionary|literature|alphabet)\b"
 )
 _OWNERS: Final = frozenset({"its", "their", "his", "her"})
 
@@ -27,6 +35,8 @@ _OWNERS: Final = frozenset({"its", "their", "his", "her"})
 def short_forms(text: str) -> dict[str, str]:
     """Short forms the text defines, with their long forms; only where the initials agree."""
     found: dict[str, str] = {}
+    if _BRACKETED.search(text) is None:
+        return found
     for match in _DEFINED.finditer(text):
         told = match[1].split()
         for start in range(len(told)):
@@ -36,7 +46,24 @@ def short_forms(text: str) -> dict[str, str]:
             if "".join(word[0] for word in telling) == match[2]:
                 found.setdefault(match[2], " ".join(told[start:]))
                 break
+    for match in _BRACKETED.finditer(text):
+        short = match[0][2:-1]
+        if short not in found:
+            small = _in_small_letters(short, text[max(0, match.start() - 120) : match.start()])
+            if small:
+                found[short] = small
     return found
+
+
+def _in_small_letters(short: str, before: str) -> str:
+    """The words right before a short form whose first letters it has: "growth hormone (GH)"."""
+    told = re.split(r"[^\w' -]", before)[-1].replace("-", " ").split()[-len(short) :]
+    if len(told) < len(short) or len(short) < 3:
+        return ""
+    agrees = all(
+        word[0].casefold() == letter.casefold() for word, letter in zip(told, short, strict=True)
+    )
+    return " ".join(told) if agrees and any(word[0].islower() for word in told) else ""
 
 
 def spelled_out(quoted: str, defined: Mapping[str, str]) -> str:
@@ -55,6 +82,8 @@ def is_language(text: str, mention: Mention, quoted: str) -> bool:
         return True
     if quoted.casefold() not in lexicon.LANGUAGES:
         return False
+    if _WRITTEN.match(text, mention.span.stop):
+        return True
     following = text[mention.span.stop : mention.span.stop + 2]
     if (
         following[:1] == " "

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from detente.actors import people, reported
+from detente.actors import chains, lexicon, reported
 from detente.actors.judge import Answer, Judge
 from detente.actors.spelling import words
 from detente.actors.standing import number
@@ -34,7 +34,8 @@ _PART_OF: Final[re.Pattern[str]] = re.compile(
     re.IGNORECASE,
 )
 
-_LANGUAGE: Final[str] = "a language here"
+#: An answer less sure than this says nothing of what a report is about.
+_TELLS: Final[float] = 0.6
 
 
 def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotation:
@@ -45,12 +46,18 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         reported.spelled_out(mention.span.quote(article.text), defined)
         for mention in annotation.mentions
     ]
+    things = {
+        text for text in texts if text.startswith("the ") and text[4:].lower() in lexicon.THINGS
+    }
+    if things:  # where "the Sun" shines, "The Sun" at the head of a sentence is no newspaper
+        texts = [f"t{text[1:]}" if f"t{text[1:]}" in things else text for text in texts]
     first = [
         _alone(judge, article, mention, text, when, ())
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
-    ranking = _ranking(first)
-    owned = reported.owned(article, annotation, [answer.country for answer in first])
+    told = _by_full_names(texts, first, annotation.mentions)
+    ranking = _ranking(told)
+    owned = reported.owned(article, annotation, [answer.country for answer in told])
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
         if first[index].settled:
@@ -60,13 +67,13 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
             answer = _alone(judge, article, mention, text, when, (owned[index],))
             answers.append(_of_owner(answer, owned[index]))
             continue
-        near = _near(annotation, first, index)
+        near = _near(annotation, told, index)
         order = [*ranking, *near] if mention.kind == "place" else [*near, *ranking]
         context = tuple(dict.fromkeys(order))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
     answers = _definite(judge, texts, answers)
     answers = _surnames(texts, answers, annotation.mentions)
-    shared = _share(annotation.mentions, answers)
+    shared = chains.share(annotation.mentions, answers, texts)
     resolved = tuple(
         _filled(judge.store, mention, answer)
         for mention, answer in zip(annotation.mentions, shared, strict=True)
@@ -93,7 +100,13 @@ def _alone(
     context: Sequence[str],
 ) -> Answer:
     if mention.kind == "country" and reported.is_language(article.text, mention, text):
-        return Answer(kind="country", confidence=0.2, reason=_LANGUAGE, settled=True)
+        return Answer(kind="country", confidence=0.2, reason=reported.LANGUAGE, settled=True)
+    if mention.kind == "country" and article.text.startswith("$", mention.span.stop):
+        return Answer(kind="country", confidence=0.2, reason="money", settled=True)
+    if text.lower() == "opposition":
+        return Answer(kind=mention.kind, confidence=0.4, reason="anybody's", settled=True)
+    if text.endswith("opposition") and article.text.startswith(" to ", mention.span.stop):
+        return Answer(kind=mention.kind, confidence=0.2, reason="against something", settled=True)
     head = mention.head.quote(article.text)
     kind: str = mention.kind
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
@@ -107,14 +120,15 @@ def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
     before = text[max(0, mention.span.start - 16) : mention.span.start].split()
     if not before or before[-1].casefold() not in _LOCATES:
         return False
-    return any("seat" in judge.store.row(row) for row, _use in judge.store.lookup(words(quoted)))
+    return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))
 
 
 def _ranking(answers: Sequence[Answer]) -> list[str]:
     """Countries of the report, the most mentioned first."""
     counts: Counter[str] = Counter()
     for answer in answers:
-        own = not answer.borrowed and answer.sector != "MED"
+        own = not answer.borrowed and answer.sector != "MED" and answer.confidence >= _TELLS
+        own = own and not answer.reason.startswith("near spelling")
         if own and len(answer.country) == 3 and answer.country.isupper():
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
@@ -134,6 +148,7 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
             len(code) == 3
             and not first[place].borrowed
             and code not in near
+            and first[place].confidence >= _TELLS
             and first[place].sector != "MED"
         ):
             near.append(code)
@@ -150,6 +165,7 @@ def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> 
             or folded[0] != "the"
             or answer.row >= 0
             or answer.person
+            or (not text.islower() and not text[4:].islower())
             or folded[1]
             in ("press", "media", "station", "reporter", "reporters", "website", "site")
         ):
@@ -157,7 +173,7 @@ def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> 
         sectors = _ANAPHORS.get(
             folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
         )
-        for lead in reversed(found[:index]):
+        for lead in reversed(found[:index]) if sectors else ():
             if (
                 lead.row >= 0
                 and lead.kind in ("organisation", "outlet")
@@ -202,6 +218,20 @@ def _surnames(
     return found
 
 
+def _by_full_names(
+    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+) -> Sequence[Answer]:
+    """First answers with each bare surname that of the person the report names in full."""
+    kinds = [mention.kind for mention in mentions]
+    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
+    if not full:
+        return answers
+    return [
+        _named_here(words(text), answer, full, answers)
+        for text, answer in zip(texts, answers, strict=True)
+    ]
+
+
 def _named_here(
     folded: Sequence[str], answer: Answer, full: dict[str, list[int]], answers: Sequence[Answer]
 ) -> Answer:
@@ -221,63 +251,6 @@ def _named_here(
     )  # fmt: skip
 
 
-def _share(mentions: Sequence[Mention], answers: Sequence[Answer]) -> list[Answer]:
-    """Mentions of one chain share the answer of the most telling one."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for index, mention in enumerate(mentions):
-        if mention.chain:
-            groups[mention.chain].append(index)
-    shared = list(answers)
-    for indices in groups.values():
-        if len(indices) < 2:
-            continue
-        lead = max(
-            indices, key=lambda index: (answers[index].weight, answers[index].confidence, -index)
-        )
-        best = answers[lead]
-        if best.confidence < 0.3:
-            continue
-        for index in indices:
-            if index != lead and answers[index].reason != _LANGUAGE:
-                shared[index] = _merge(answers[index], best)
-    return shared
-
-
-def _others(own: Answer, best: Answer) -> bool:
-    """Whether two full names that share a surname are two people's: a sister, a namesake."""
-    mine, theirs = words(own.person), words(best.person)
-    if len(mine) < 2 or len(theirs) < 2 or mine == theirs:
-        return False
-    return not people.alike(mine, best.person) and not people.alike(theirs, own.person)
-
-
-def _merge(own: Answer, best: Answer) -> Answer:
-    """A mention's own answer completed by its chain's."""
-    if (
-        own.row >= 0
-        and own.row != best.row
-        and own.kind == best.kind
-        and own.weight >= 60
-        and own.confidence > 0.8
-    ):
-        return own
-    if own.kind == best.kind == "person" and _others(own, best):
-        return own
-    keeps_sector = (
-        own.titled
-        and own.sector != "UNK"
-        and not own.borrowed
-        and own.kind == best.kind == "person"
-    )
-    sector = own.sector if keeps_sector else best.sector
-    if own.kind == "person" and not own.titled and best.untitled:
-        sector = best.untitled
-    reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
-    return best._replace( sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
-        confidence=max(own.confidence if own.row == best.row else 0.0, best.confidence * 0.95),
-    )  # fmt: skip
-
-
 def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:
     kind: Kind = mention.kind
     if answer.row >= 0 and answer.kind in ("outlet", "agreement") and answer.confidence >= 0.5:
@@ -290,8 +263,8 @@ def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:
     ):
         kind = "organisation"
     sector: Sector = answer.sector  # type: ignore[assignment]
-    return replace(
-        mention, kind=kind, actor_id=store.row(answer.row)["i"] if answer.row >= 0 else "", person=answer.person,
-        country=answer.country, sector=sector, role=answer.role, confidence=round(min(1.0, max(0.0, answer.confidence)), 4),
-        reason=answer.reason,
+    return Mention(
+        mention.mention_id, mention.span, kind, mention.chain, mention.head,
+        store.row(answer.row)["i"] if answer.row >= 0 else "", answer.person, answer.country, sector, answer.role,
+        round(min(1.0, max(0.0, answer.confidence)), 4), answer.reason,
     )  # fmt: skip

@@ -85,10 +85,16 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=16384)
+def phrase_tokens(text: str) -> tuple[Token, ...]:
+    """The words of a short text, kept; a long one is for ``tokens``."""
+    return tuple(tokens(text))
+
+
 @lru_cache(maxsize=32768)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of ``text``."""
-    return tuple(token.plain for token in tokens(text))
+    return tuple([token.plain for token in phrase_tokens(text)])
 
 
 def fold(text: str) -> str:
@@ -111,16 +117,19 @@ def phrase_hash(folded: tuple[str, ...]) -> int:
     return value
 
 
-_SOUNDS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"^(?:el|al|as|ash|ad|ar|an|at|az)(?=[^aeiou]{1,2}[aeiou].{2,})", ""),
-        (r"sch", "s"), (r"shch", "s"), (r"tch", "c"), (r"ch", "c"), (r"sh", "s"), (r"zh", "z"),
-        (r"kh", "h"), (r"gh", "g"), (r"ph", "f"), (r"th", "t"), (r"ck", "k"), (r"cz", "c"),
-        (r"ts", "c"), (r"tz", "c"), (r"x", "ks"), (r"q", "k"), (r"w", "v"), (r"ou|oo|u", "o"),
-        (r"yo|ye|ya|yu|[ijy]+", "i"), (r"e+", "i"), (r"k", "c"), (r"(.)\1+", r"\1"), (r"i$", ""),
-    )
+_ARTICLE: Final[re.Pattern[str]] = re.compile(
+    r"^(?:el|al|as|ash|ad|ar|an|at|az)(?=[^aeiou]{1,2}[aeiou].{2,})"
+)
+#: Letters that are written in several ways when a name is romanised, in the order they are made one.
+_SOUNDS: Final[tuple[tuple[str, str], ...]] = (
+    ("sch", "s"), ("shch", "s"), ("tch", "c"), ("ch", "c"), ("sh", "s"), ("zh", "z"), ("kh", "h"),
+    ("gh", "g"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("cz", "c"), ("ts", "c"), ("tz", "c"),
+    ("x", "ks"), ("q", "k"), ("w", "v"),
 )  # fmt: skip
+_ROUND: Final[re.Pattern[str]] = re.compile(r"ou|oo|u")
+_THIN: Final[re.Pattern[str]] = re.compile(r"yo|ye|ya|yu|[ijy]+")
+_BROAD: Final[re.Pattern[str]] = re.compile(r"e+")
+_DOUBLED: Final[re.Pattern[str]] = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -130,7 +139,11 @@ def sound(folded: str) -> str:
     Shoigu and Shoygu, Lavrov and Lawrow, Khan and Han, Zelensky and Zelenskyy share a key. It is a
     block for candidates, never an identity.
     """
-    key = folded
-    for pattern, replacement in _SOUNDS:
-        key = pattern.sub(replacement, key)
-    return key or folded
+    key = _ARTICLE.sub("", folded) if folded[:1] in ("a", "e") else folded
+    for written, heard in _SOUNDS:
+        if written in key:
+            key = key.replace(written, heard)
+    if "u" in key or "oo" in key:
+        key = _ROUND.sub("o", key)
+    key = _BROAD.sub("i", _THIN.sub("i", key)).replace("k", "c")
+    return _DOUBLED.sub(r"\1", key).removesuffix("i") or folded

@@ -80,6 +80,17 @@ def weight(post: Sequence[Any]) -> tuple[int, int]:
     return _RANK.get(post[1], 3), int(post[4])
 
 
+def sector_on(row: dict[str, Any], when: int | None) -> str:
+    """The sector of a body on a day: a party is the government's while it governs, and untold without a day."""
+    spells = row.get("gov")
+    if spells is None:
+        return str(row["s"])
+    if when is None:
+        return "UNK"
+    governs = any(first <= when and (not last or when <= last) for first, last in spells)
+    return "GOV" if governs else "OPP"
+
+
 def _in_office(post: Sequence[Any]) -> str:
     """The sector of a post while it is held: whoever heads a state is its government, crowned or not."""
     return "GOV" if post[1] == "HOS" and post[3] in ("ELI", "UNK") else str(post[3])
@@ -96,7 +107,10 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
     current = [post for post in posts if holds(post, when)]
     if current:
         best = max(current, key=weight)
-        return Standing("current", best, _in_office(best), best[2])
+        sector = _in_office(best)
+        if sector == "OPP" and "gov" in row:
+            sector = sector_on(row, when)  # who leads a party that governs
+        return Standing("current", best, sector, best[2])
     open_posts = [post for post in posts if stale(post, when)]
     if open_posts:
         best = max(open_posts, key=lambda post: (post[4], weight(post)))

@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import mmap
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -31,7 +32,13 @@ MAGIC: Final[bytes] = b"DETACT01"
 LONGEST: Final[int] = 12
 
 #: Rows compressed together: a block is opened when one of its rows is asked for.
-BLOCK: Final[int] = 48
+BLOCK: Final[int] = 24
+
+#: Hashes are sieved by their first 22 bits: most of what names nothing is gone before it is looked up.
+SIEVE: Final[int] = 42
+
+#: The same for the first two words of a name, of which there are fewer.
+PAIRS: Final[int] = 43
 
 #: Weight of a person known for a seat in a parliament only: found by exact name, not by sound.
 SEAT_ONLY: Final[int] = 10
@@ -42,6 +49,18 @@ ACRONYM: Final[int] = 1  #: letters in capitals only ("IS", "WHO", "US")
 PART: Final[int] = 2  #: part of a name (a surname): needs support from date or context
 ADJECTIVE: Final[int] = 4  #: a demonym or nationality adjective
 SMALL: Final[int] = 8  #: may be written without capitals
+
+
+#: Kinds of rows by their number in the file; seats of power are told apart.
+KINDS: Final[tuple[str, ...]] = (
+    "country", "organisation", "outlet", "agreement", "person", "place", "group", "role",
+)  # fmt: skip
+_SEAT: Final[int] = 128
+
+
+def kind_code(row: Mapping[str, Any]) -> int:
+    """A row's kind as the file has it."""
+    return KINDS.index(row["k"]) | (_SEAT if "seat" in row else 0)
 
 
 @dataclass(slots=True)
@@ -105,9 +124,12 @@ def write(path: Path, draft: Draft, header: Mapping[str, Any]) -> None:
         "id_hash": np.array([entry[0] for entry in idents], dtype="<u4").tobytes(),
         "id_row": np.array([entry[1] for entry in idents], dtype="<u4").tobytes(),
         "block_offsets": offsets.tobytes(),
+        "row_kind": bytes([kind_code(row) for row in draft.rows]),
+        "row_weight": bytes([min(255, int(row.get("w", 0))) for row in draft.rows]),
         "alias_hash": np.array([entry[0] for entry in entries], dtype="<u8").tobytes(),
         "alias_row": np.array([entry[1] for entry in entries], dtype="<u4").tobytes(),
         "alias_use": np.array([entry[2] for entry in entries], dtype="u1").tobytes(),
+        "pairs": _pairs(draft.aliases),
         "start_hash": np.array(sorted(starts), dtype="<u8").tobytes(),
         "start_lengths": np.array([starts[key] for key in sorted(starts)], dtype="<u2").tobytes(),
         "sound_hash": np.array([entry[0] for entry in sounds], dtype="<u8").tobytes(),
@@ -118,6 +140,13 @@ def write(path: Path, draft: Draft, header: Mapping[str, Any]) -> None:
             table, ensure_ascii=False, separators=(",", ":"), sort_keys=True
         ).encode()
     _assemble(path, sections, header)
+
+
+def _pairs(aliases: Iterable[tuple[str, ...]]) -> bytes:
+    """A bit for each value of the hash of two words, without its last ``PAIRS`` bits: may a name begin so?"""
+    there = np.zeros(1 << (64 - PAIRS), dtype=np.uint8)
+    there[[phrase_hash(folded[:2]) >> PAIRS for folded in aliases if len(folded) > 1]] = 1
+    return np.packbits(there).tobytes()
 
 
 def _interned(row: dict[str, Any], texts: dict[str, int]) -> dict[str, Any]:
@@ -173,12 +202,18 @@ class Store:
         self._count = int(self.header["rows"])
         self._offsets = self._array("block_offsets", "<u4")
         self.alias_hash = self._array("alias_hash", "<u8")
+        self._hashes = self.alias_hash.data
         self.alias_row = self._array("alias_row", "<u4")
         self.alias_use = self._array("alias_use", "u1")
         self._starts: dict[int, int] | None = None
+        self._sieve: bytes | None = None
+        self._pairs: bytes | None = None
         self._memory: dict[Any, Any] = {}
-        self._known: dict[int, bool] = {}
+        self._kinds = self._bytes("row_kind")
+        self._weights = self._bytes("row_weight")
+        self._known: dict[int, tuple[tuple[int, int], ...]] = {}
         self._extra_rows: list[dict[str, Any]] = []
+        self._extra_names: tuple[tuple[str, ...], ...] = ()
         self._replaced: dict[int, dict[str, Any]] = {}
         self._extra_aliases: dict[int, tuple[tuple[int, int], ...]] = {}
         self._extra_sounds: dict[str, tuple[int, ...]] = {}
@@ -190,13 +225,29 @@ class Store:
         self._texts: list[str] = self.table("texts") or []
         self._block = lru_cache(maxsize=512)(self._open)
         self.row = lru_cache(maxsize=16384)(self._row)
-        self._held = lru_cache(maxsize=32768)(self._hold)
         self._heard = lru_cache(maxsize=8192)(self._hear)
+        self._heard_set = lru_cache(maxsize=4096)(lambda key: frozenset(self._heard(key)))
 
     def _array(self, name: str, kind: str) -> NDArray[Any]:
         start, length = self.header["sections"][name]
         size = np.dtype(kind).itemsize
         return np.frombuffer(self._map, dtype=kind, count=length // size, offset=self._base + start)
+
+    def _bytes(self, name: str) -> bytes:
+        start, length = self.header["sections"][name]
+        return self._map[self._base + start : self._base + start + length]
+
+    def kind(self, number: int) -> str:
+        """The kind of a row, without unpacking it."""
+        return KINDS[self._kinds[number] & ~_SEAT]
+
+    def is_seat(self, number: int) -> bool:
+        """Whether a row is a seat of power, without unpacking it."""
+        return self._kinds[number] >= _SEAT
+
+    def weight(self, number: int) -> int:
+        """How well known a row is, at most 255, without unpacking it."""
+        return self._weights[number]
 
     def __len__(self) -> int:
         return self._count + len(self._extra_rows)
@@ -220,8 +271,16 @@ class Store:
         Rows of ``draft`` are numbered from the number of rows of this store on.
         """
         self._extra_rows = list(draft.rows)
+        self._extra_names = tuple(draft.aliases)
         self._replaced = dict(replaced)
-        starts = self._start_lengths()
+        kinds, weights = bytearray(self._kinds), bytearray(self._weights)
+        kinds += bytes([kind_code(row) for row in draft.rows])
+        weights += bytes([min(255, int(row.get("w", 0))) for row in draft.rows])
+        for number, mine in replaced.items():
+            kinds[number] = kind_code(mine)
+            weights[number] = min(255, int(mine.get("w", 0)))
+        self._kinds, self._weights = bytes(kinds), bytes(weights)
+        starts = self.start_lengths()
         sounds: dict[str, set[int]] = {}
         for folded, rows in sorted(draft.aliases.items()):
             self._extra_aliases[phrase_hash(folded)] = tuple(sorted(rows.items()))
@@ -232,10 +291,11 @@ class Store:
                     for word in folded:
                         sounds.setdefault(sound(word), set()).add(row)
         self._extra_sounds = {key: tuple(sorted(rows)) for key, rows in sounds.items()}
-        for cache in (self.row, self._held, self._heard):
+        for cache in (self.row, self._heard, self._heard_set):
             cache.cache_clear()
         self._memory.clear()
         self._known.clear()
+        self._sieve = self._pairs = None
 
     def _row(self, number: int) -> dict[str, Any]:
         if number in self._replaced:
@@ -275,27 +335,37 @@ class Store:
 
     def at_hash(self, value: int) -> tuple[tuple[int, int], ...]:
         """Rows under one alias hash, with how each may be used."""
-        return self._held(value)
+        held = self._known.get(value)
+        return held if held is not None else self.rows_of((value,))[value]
+
+    def rows_of(self, values: Sequence[int]) -> Mapping[int, tuple[tuple[int, int], ...]]:
+        """A mapping that has the rows under each of those alias hashes; none for a hash of no alias."""
+        known = self._known
+        if len(known) > 200_000:
+            known.clear()
+        unknown = [value for value in values if value not in known]
+        for value in unknown:
+            extra = self._extra_aliases.get(value)
+            known[value] = extra if extra is not None else self._hold(value)
+        return known
 
     def _hold(self, value: int) -> tuple[tuple[int, int], ...]:
-        if value in self._extra_aliases:
-            return self._extra_aliases[value]
-        key = np.uint64(value)
-        first = int(self.alias_hash.searchsorted(key))
-        if first >= len(self.alias_hash) or self.alias_hash[first] != key:
-            return ()
-        last = int(self.alias_hash.searchsorted(key, "right"))
-        return tuple(
-            zip(
-                self.alias_row[first:last].tolist(),
-                self.alias_use[first:last].tolist(),
-                strict=True,
-            )
-        )
+        """The rows under an alias hash, looked up in the file."""
+        hashes = self._hashes
+        first = bisect_left(hashes, value)
+        held: list[tuple[int, int]] = []
+        while first < len(hashes) and hashes[first] == value:
+            held.append((int(self.alias_row[first]), int(self.alias_use[first])))
+            first += 1
+        return tuple(held)
 
     def sounding_like(self, folded: str) -> tuple[int, ...]:
         """Persons one of whose names has the same rough sound."""
         return self._heard(sound(folded))
+
+    def sounding_set(self, folded: str) -> frozenset[int]:
+        """The same persons as a set."""
+        return self._heard_set(sound(folded))
 
     def _hear(self, key: str) -> tuple[int, ...]:
         extra = self._extra_sounds.get(key, ())
@@ -306,7 +376,29 @@ class Store:
         last = int(self._sound_hash.searchsorted(value, "right"))
         return tuple(sorted({*self._sound_row[first:last].tolist(), *extra}))
 
-    def _start_lengths(self) -> dict[int, int]:
+    @property
+    def sieve(self) -> bytes:
+        """For every value of a hash without its last ``SIEVE`` bits: 1 where an alias may have it, else 0."""
+        if self._sieve is None:
+            there = np.zeros(1 << (64 - SIEVE), dtype=np.uint8)
+            there[self.alias_hash >> np.uint64(SIEVE)] = 1
+            for value in self._extra_aliases:
+                there[value >> SIEVE] = 1
+            self._sieve = there.tobytes()
+        return self._sieve
+
+    @property
+    def pairs(self) -> bytes:
+        """For every value of the hash of two words without its last ``PAIRS`` bits: may a name begin so?"""
+        if self._pairs is None:
+            there = np.unpackbits(self._array("pairs", "u1"))
+            for folded in self._extra_names:
+                if len(folded) > 1:
+                    there[phrase_hash(folded[:2]) >> PAIRS] = 1
+            self._pairs = there.tobytes()
+        return self._pairs
+
+    def start_lengths(self) -> dict[int, int]:
         """First word of an alias -> bits of the lengths that aliases beginning with it have."""
         if self._starts is None:
             lengths = self._array("start_lengths", "<u2").tolist()
@@ -318,22 +410,12 @@ class Store:
     def runs(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Every run of tokens that is an alias: (first token, one past the last, alias hash)."""
         possible = self._possible(found)
-        known = self._known
-        if len(known) > 200_000:
-            known.clear()
-        unknown = [value for _first, _last, value in possible if value not in known]
-        if unknown:
-            keys = np.array(unknown, dtype="<u8")
-            slots = self.alias_hash.searchsorted(keys)
-            slots[slots == len(self.alias_hash)] = 0
-            there = (self.alias_hash[slots] == keys).tolist()
-            known.update(zip(unknown, there, strict=True))
-        extra = self._extra_aliases
-        return [run for run in possible if known[run[2]] or run[2] in extra]
+        known = self.rows_of([value for _first, _last, value in possible])
+        return [run for run in possible if known[run[2]]]
 
     def _possible(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Runs that begin like an alias and are as long as one that begins so."""
-        starts = self._start_lengths()
+        starts, may_be, may_go_on = self.start_lengths(), self.sieve, self.pairs
         answers: list[tuple[int, int, int]] = []
         count = len(found)
         for first, token in enumerate(found):
@@ -349,11 +431,13 @@ class Store:
                 continue
             last = first + 1
             while lengths:
-                if lengths & 1:
+                if lengths & 1 and may_be[value >> SIEVE]:
                     answers.append((first, last, value))
                 lengths >>= 1
-                if last >= count:
+                if not lengths or last >= count:
                     break
                 value = (value * STEP + word_hash(found[last].plain)) & MASK
                 last += 1
+                if last - first == 2 and not may_go_on[value >> PAIRS]:
+                    break
         return answers

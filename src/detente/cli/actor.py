@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look the name up; 0 when somebody was found, 1 when the answer is an honest nothing."""
     from detente.actors.base import PackagedBase  # noqa: PLC0415 - the base loads only when asked
+    from detente.actors.rivals import rivals  # noqa: PLC0415
     from detente.settings import find_settings_file, load_settings  # noqa: PLC0415
 
     settings = load_settings(args.settings or find_settings_file(Path.cwd()))
@@ -50,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
     base = PackagedBase(settings.actors)
     found = base.find(args.name, args.on, context)
     facts = [facts_of(base, candidate.actor, args.on) for candidate in found]
+    turns = {
+        rival.actor_id: rival.how for rival in rivals(base, args.name, args.on, context, found)
+    }
     if args.json:
         from detente import wire  # noqa: PLC0415
 
@@ -57,13 +61,14 @@ def run(args: argparse.Namespace) -> int:
             "name": args.name,
             "on": args.on.isoformat() if args.on else None,
             "candidates": [
-                _plain(candidate) | {"facts": known}
+                _plain(candidate)
+                | {"facts": known, "wins_if": turns.get(candidate.actor.actor_id) or None}
                 for candidate, known in zip(found, facts, strict=True)
             ],
         }
         print(wire.dumps(value, indent=2, ascii_only=True))
     else:
-        print(tell(args.name, args.on, found, facts))
+        print(tell(args.name, args.on, found, facts, turns))
     return 0 if found else 1
 
 
@@ -91,14 +96,21 @@ def tell(
     on_day: date | None,
     found: Sequence[Candidate],
     facts: Sequence[dict[str, str]] = (),
+    turns: Mapping[str, str] | None = None,
 ) -> str:
-    """The candidates in words, best first, each with its further ``facts`` where given."""
+    """The candidates in words, best first, each with its further ``facts`` where given.
+
+    ``turns`` says by actor id what would make a candidate after the first win.
+    """
+    from detente.actors.rivals import margin  # noqa: PLC0415
     from detente.telling import clean  # noqa: PLC0415
 
     asked = clean(name) + (f" on {on_day.isoformat()}" if on_day else "")
     if not found:
         return f"{asked}: not known"
     lines = [asked]
+    if len(found) > 1:
+        lines.append(clean(margin(found)))
     for place, item in enumerate(found, start=1):
         code = " ".join(part for part in (item.country, item.sector) if part)
         lines.append(f"{place}. {item.actor.name}  {code}  {item.actor.kind}")
@@ -113,7 +125,15 @@ def tell(
         lines += [f"   {label}: {clean(value)}" for label, value in known.items()]
         if item.actor.actor_id:
             lines.append(f"   row: {item.actor.actor_id}")
+        if place > 1 and turns is not None:
+            lines.append(_turn(turns.get(item.actor.actor_id)))
     return "\n".join(lines)
+
+
+def _turn(how: str | None) -> str:
+    if how is None:
+        return "   would win: not tried"
+    return f"   would win: {how}" if how else "   would win: by nothing that was tried"
 
 
 def _post(post: Post) -> str:

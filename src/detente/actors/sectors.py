@@ -1,0 +1,134 @@
+"""In which sector an actor is, by the words around its name."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from detente.actors import lexicon
+from detente.actors.names import ANYBODYS
+from detente.actors.phrase import Phrase, Term
+from detente.actors.standing import sector_on
+from detente.actors.store import Store
+
+#: Titles that clubs and companies have too.
+_ANYBODYS: Final[frozenset[str]] = frozenset([
+    "president", "vice president", "chancellor", "secretary general", "commissioner", "governor",
+])  # fmt: skip
+#: Bodies that have presidents and secretaries of their own.
+_PRIVATE: Final[frozenset[str]] = frozenset([
+    "federation", "association", "club", "university", "college", "academy", "institute", "society",
+    "league", "foundation", "company", "corporation", "network", "conference", "museum", "hospital",
+    "party", "chamber", "confederation",
+])  # fmt: skip
+#: What an actor is in, behind a preposition, not what it is: "the express in the Indian state".
+_WHERE: Final[frozenset[str]] = frozenset([
+    "state", "states", "country", "countries", "nation", "nations", "capital", "capital city", "division",
+    "mission", "community",
+])  # fmt: skip
+
+
+class Sectors:
+    """Sectors told by phrases, against one store."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def sector(
+        self, phrase: Phrase, skip: tuple[int, int], body: int | None, when: int | None
+    ) -> tuple[str, str, bool]:
+        """The term that speaks, its sector and whether it decides."""
+        inside = [
+            term for term in phrase.terms
+            if not (term.first < skip[1] and skip[0] < term.last) and not self._in_name(phrase, term)
+        ]  # fmt: skip
+        core = [term for term in inside if term.first < phrase.core]
+        rest = [term for term in inside if term.first >= phrase.core and term.text not in _WHERE]
+        strong = [term for term in core if term.strong]
+        head = strong[-1] if strong else None
+        data = self.store.row(body) if body is not None else None
+        own = sector_on(data, when) if data is not None else "UNK"
+        if data is not None:
+            told = _of_body(data, own, core, head)
+            if told is not None:
+                return told
+        if head is not None:
+            return self._by_head(phrase, skip, head, data is not None)
+        later = [term for term in rest if term.strong]
+        if core and core[-1].sector == "UNK" and data is None:
+            behind = later and phrase.tokens[phrase.core].plain == "of"
+            if core[-1].text in lexicon.COLLECTIVE and behind:
+                return later[0].text, later[0].sector, False
+            return core[-1].text, "UNK", False
+        if later and (not core or core[-1].sector == "CVL" or later[0].sector != "CVL"):
+            return later[0].text, later[0].sector, False
+        if own != "UNK":
+            return (core[-1].text if core else ""), own, True
+        if core:
+            speaks = core[-1].text.split()[-1] in lexicon.BEARERS and data is None
+            if speaks and self._of_unknown(phrase, skip, core[-1]):
+                return core[-1].text, "UNK", False
+            return core[-1].text, core[-1].sector, False
+        return "", "UNK", False
+
+    def _by_head(
+        self, phrase: Phrase, skip: tuple[int, int], head: Term, known: bool
+    ) -> tuple[str, str, bool]:
+        """What the deciding word says, unless it is anybody's title or a party that rules."""
+        party = head.text.split()[-1] in ("party", "parties", "coalition")
+        rules = any(token.plain in ("ruling", "governing") for token in phrase.tokens)
+        if party and rules and not known:
+            return head.text, "GOV", True
+        if head.text in _ANYBODYS:
+            if self._of_unknown(phrase, skip, head):
+                return head.text, "UNK", False
+            private = self._of_private(phrase, head)
+            if private is not None:
+                return head.text, private, False
+        return head.text, head.sector, True
+
+    @staticmethod
+    def _of_private(phrase: Phrase, head: Term) -> str | None:
+        """The sector of the club or company whose president somebody is; None where it is a country's."""
+        after = phrase.tokens[head.last : head.last + 7]
+        belongs = after and (after[0].plain in ("of", "at") or after[0].surface[0].isupper())
+        if not belongs:
+            return None
+        for place, token in enumerate(after):
+            gap = phrase.text[phrase.tokens[head.last + place - 1].stop : token.start]
+            if "," in gap or (place and token.plain in ("and", "in", "for")):
+                return None
+            if token.plain in _PRIVATE:
+                return lexicon.TERMS.get(token.plain, ("UNK", False))[0]
+        return None
+
+    @staticmethod
+    def _of_unknown(phrase: Phrase, skip: tuple[int, int], term: Term) -> bool:
+        """Whether somebody speaks for a body that we do not know: "Scripps Oceanography director"."""
+        stop = min(term.first, skip[0]) if skip[1] > skip[0] else term.first
+        return term.sector == "GOV" and phrase.unknown(phrase.begin, stop)
+
+    def _in_name(self, phrase: Phrase, term: Term) -> bool:
+        """Whether a term is part of a known name, other than a seat of power that it describes."""
+        return any(
+            name.first <= term.first and term.last <= name.last and name.said not in ANYBODYS
+            and not any(self.store.is_seat(row) for row, _use in name.rows)
+            for name in phrase.named
+        )  # fmt: skip
+
+
+def _of_body(
+    data: dict[str, Any], own: str, core: list[Term], head: Term | None
+) -> tuple[str, str, bool] | None:
+    """The sector that somebody shares with the known body he or she speaks for, where the words allow it."""
+    last = core[-1].text if core else ""
+    if data["s"] == "IGO" and last in ("members", "member", "member states", "states"):
+        return last, "GOV", True
+    party = "gov" in data
+    if not party and own in ("GOV", "UNK"):
+        return None
+    bears = head is None or (
+        head.text.split()[-1] in lexicon.BEARERS
+        and head.sector in (("GOV", "OPP") if party else ("GOV", "MIL", "REB"))
+    )
+    soldiers = own == "IGO" and head is not None and head.sector == "MIL"
+    return (last, own, True) if bears and not soldiers else None
