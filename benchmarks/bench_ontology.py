@@ -40,7 +40,7 @@ def by_lemma(pipeline: Pipeline) -> Namer:
 
     def lemmas(seed: str) -> tuple[str, ...]:
         if seed not in seeds:
-            seeds[seed] = phrase(seed, pipeline.words(seed)).lemmas
+            seeds[seed] = phrase(seed, pipeline.words).lemmas
         return seeds[seed]
 
     def namer(text: str, annotation: Annotation, types: Sequence[EventType]) -> set[str]:

@@ -9,16 +9,21 @@ the encoder changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import SettingsError
 from detente.records import Words
 from detente.weights import Matrix
 
+#: Gives the words, with vectors, of a sentence that stands alone.
+Describe = Callable[[str], Words]
+_BEFORE: Final = "They "
+_AFTER: Final = " on Monday."
 #: Words that carry what is done: nouns, verbs, adjectives, adverbs, particles. Names are who, not what.
 _CONTENT: Final = re.compile(r"NNS?|VB.?|JJ.?|RB.?|RP")
 _EMPTY: Final = frozenset({"be", "have", "do", "not", "say", "will"})
@@ -50,10 +55,24 @@ def content(words: Words, indices: Sequence[int]) -> list[int]:
     return chosen or list(indices)
 
 
-def phrase(text: str, words: Words) -> Phrase:
-    """``text``, annotated as ``words``, as a phrase."""
-    chosen = content(words, range(len(words)))
-    named = [index for index in range(len(words)) if words.tags[index][:3] == "NNP"]
+def phrase(text: str, describe: Describe) -> Phrase:
+    """A definition or a seed, read inside a plain sentence, because that is what the encoder knows.
+
+    Raises:
+        SettingsError: the annotator gives no words with vectors, so nothing can be compared.
+    """
+    bare = text.rstrip(" .")
+    words = describe(f"{_BEFORE}{bare}{_AFTER}")
+    first, last = len(_BEFORE), len(_BEFORE) + len(bare)
+    inside = [index for index, start in enumerate(words.starts) if first <= start < last]
+    if not inside or len(words.states) != len(words):
+        raise SettingsError(
+            f"the annotator gives no word vectors of {text[:40]!r}",
+            "words with vectors, to compare events with a user's own types",
+            "use the annotator 'encoder', or leave the ontology out",
+        )
+    chosen = content(words, inside)
+    named = [index for index in inside if words.tags[index][:3] == "NNP"]
     lemmas = dict.fromkeys(words.lemmas[index].lower() for index in sorted({*chosen, *named}))
     nouns = [words.lemmas[index].lower() for index in chosen if words.tags[index][:2] == "NN"]
     return Phrase(text, tuple(lemmas), tuple(dict.fromkeys(nouns)), unit(words.states[chosen]))

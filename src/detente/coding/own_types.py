@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import resources
 
 from detente.coding.labels import ModelTypes
-from detente.coding.subtypes import Describe, Refiner, TableTypes
+from detente.coding.likeness import Describe
+from detente.coding.subtypes import Refiner, TableTypes
 from detente.records import digest
 from detente.settings import CodingSettings
 

@@ -8,7 +8,7 @@ it, about types that no user's table need share; see ``tables/subtypes.csv``.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -18,6 +18,7 @@ from typing import Final, Protocol
 
 from detente.coding.likeness import (
     KINDS,
+    Describe,
     Likeness,
     Phrase,
     content,
@@ -26,12 +27,9 @@ from detente.coding.likeness import (
     unit,
 )
 from detente.coding.ontology import PLOVER, EventType, load_ontology, plover, quad
-from detente.errors import SettingsError
 from detente.records import Annotation, Event, Subtype, Words
 from detente.weights import Matrix
 
-#: Gives the words, with vectors, of a phrase that stands alone.
-Describe = Callable[[str], Words]
 _CLAUSES: Final = frozenset({"advcl", "relcl", "ccomp", "csubj", "parataxis", "conj"})
 _SEEDS: Final = 4
 """Seeds of a PLOVER type that are encoded: enough to say where it lies."""
@@ -74,7 +72,7 @@ class TableTypes:
     Args:
         ontology: its name, shown with each type it gives.
         types: its rows; not empty.
-        describe: see :data:`Describe`.
+        describe: gives the words of a sentence.
         weights: None takes those of the package.
 
     Raises:
@@ -93,7 +91,7 @@ class TableTypes:
         self.weights = weights or shipped()
         known = [[plover()[name].definition, *plover()[name].seeds[:_SEEDS]] for name in PLOVER]
         own = [[text for text in (kind.definition, *kind.seeds) if text] for kind in types]
-        described = [[_phrase(text, describe) for text in group] for group in (*known, *own)]
+        described = [[phrase(text, describe) for text in group] for group in (*known, *own)]
         self._phrases = tuple(tuple(group) for group in described[len(PLOVER) :])
         self._likeness = Likeness(described)
         self._first = sum(len(group) for group in known)
@@ -168,17 +166,6 @@ def clause_words(event: Event, words: Words) -> list[int]:
         for index, (start, stop) in enumerate(zip(words.starts, words.stops, strict=True))
         if any(start < span.stop and span.start < stop for span in spans)
     ]
-
-
-def _phrase(text: str, describe: Describe) -> Phrase:
-    words = describe(text)
-    if not len(words) or len(words.states) != len(words):
-        raise SettingsError(
-            f"the annotator gives no word vectors of {text[:40]!r}",
-            "words with vectors, to compare events with a user's own types",
-            "use the annotator 'encoder', or leave the ontology out",
-        )
-    return phrase(text, words)
 
 
 def _of_parent(kind: EventType, event: Event) -> dict[str, float]:
