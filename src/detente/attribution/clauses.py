@@ -118,7 +118,7 @@ def bare_clause(syntax: Syntax, index: int, cue_last: int) -> WordRange | None:
     ):
         return None
     for word in range(begin + 1, min(stop, begin + 12) + 1):
-        if syntax.lower[word] in {",", ";", ":", '"', "“", "”"}:
+        if syntax.lower[word] in {",", ";", ":", '"', "“", "”", "as", "while", "so"}:
             return None
         if syntax.tags[word] in {"VBD", "VBZ", "VBP", "MD"}:
             return (begin, stop)

@@ -15,6 +15,7 @@ _VENUES: Final = lexicon.word_family("venues")
 
 #: How a phrase begins that says where, when and to whom something was said.
 _FRAMING: Final = frozenset({"in", "during", "at", "by", "via", "on", "to"})
+_FINITE: Final = frozenset({"VBZ", "VBD", "VBP"})
 _WEEKDAYS: Final = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
@@ -223,6 +224,9 @@ def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
     aside = next((w for w in range(thing, last) if syntax.lower[w] == "which"), None)
     if aside is not None:
         last = aside - 2 if syntax.lower[aside - 1] == "," else aside - 1
+    meanwhile = next((w for w in range(thing + 1, last - 1) if _opens_aside(syntax, w)), None)
+    if meanwhile is not None:
+        last = meanwhile - 1
     if cue.kind in _TAKES_OBJECT_WITH_REASON:
         for child in syntax.children[index]:
             if (
@@ -232,6 +236,20 @@ def _object(syntax: Syntax, index: int, cue: Cue) -> WordRange | None:
             ):
                 last = max(last, syntax.right[child])
     return (first, _before_venue(syntax, first, last))
+
+
+def _opens_aside(syntax: Syntax, word: int) -> bool:
+    """Whether "as" begins what happens meanwhile: "announces a deal as troops advance"."""
+    if syntax.lower[word] != "as" or syntax.quoted_at[word] >= 0:
+        return False
+    verb = syntax.heads[word]
+    subject = syntax.subject(verb) if syntax.is_verb(verb) else None
+    return (
+        subject is not None
+        and word < subject < verb
+        and syntax.tags[verb] in _FINITE
+        and not syntax.tags[subject].startswith("PRP")
+    )
 
 
 def _before_venue(syntax: Syntax, first: int, last: int) -> int:

@@ -112,6 +112,10 @@ def _stands_alone(syntax: Syntax, proposal: Proposal, rules: Sequence[Proposal])
 
 def _knows_better(syntax: Syntax, proposal: Proposal, rule: Proposal) -> bool:
     """Whether the tagger's boundaries replace the rule's."""
+    ends = rule.content[-1][1] if rule.content else rule.cue[1]
+    common = shared(proposal.content, rule.content)
+    if common and syntax.lower[ends + 1 : ends + 2] == ("as",):
+        return False  # the rule stopped before what happens meanwhile
     if proposal.confidence >= SURE_BOUNDS and _likeness(proposal, rule) >= _SAME_WORDS:
         return True
     if proposal.confidence < SURE_WORDS:
@@ -120,8 +124,7 @@ def _knows_better(syntax: Syntax, proposal: Proposal, rule: Proposal) -> bool:
         shared(proposal.content, rule.content) == size(proposal.content)
     ):
         return False  # only one of the pieces around ", officials said,"
-    ends = rule.content[-1][1] if rule.content else rule.cue[1]
-    if "which" in syntax.lower[ends + 1 : ends + 3] and shared(proposal.content, rule.content):
+    if common and "which" in syntax.lower[ends + 1 : ends + 3]:
         return False  # the rule stopped before the outlet's own "which was joined by ..."
     return syntax.words.sentence[proposal.content[-1][1]] <= syntax.words.sentence[ends]
 

@@ -146,3 +146,33 @@ def clear_proposals(syntax: Syntax) -> list[Proposal]:
         if source:
             found.append(Proposal((verb, index), source, ((index + 1, last),), 0.8))
     return found
+
+
+#: What somebody holds or wants, named by a noun: "the ministry's position is that ...".
+_HELD: Final = frozenset(
+    {"demand", "position", "argument", "counter-argument", "claim", "message", "view", "stance", "conclusion",
+     "explanation", "answer", "assessment", "request", "plea", "complaint", "objection"}
+)  # fmt: skip
+_BEING: Final = frozenset({"be", "remain", "include"})
+
+
+def held_proposals(syntax: Syntax) -> list[Proposal]:
+    """As in "their demands include fresh elections", "the union's argument was that wages fell"."""
+    found = []
+    for index in range(syntax.count - 2):
+        if syntax.words.lemmas[index] not in _HELD or not syntax.is_noun(index):
+            continue
+        verb = syntax.heads[index]
+        if syntax.relations[index] != "nsubj" or not index < verb <= index + 8:
+            continue
+        owner = owner_of(syntax, index)
+        if owner is None or syntax.words.lemmas[verb] not in _BEING or syntax.is_negated(verb):
+            continue
+        words = syntax.lower[verb + 1 : verb + 2]
+        is_list = syntax.words.lemmas[verb] == "include"
+        last = syntax.right[verb]
+        while last > verb and syntax.lower[last] in _STOPS | _COMMAS:
+            last -= 1
+        if last > verb + 1 and (is_list or words in {("that",), ("to",), (":",)}):
+            found.append(Proposal((index, verb), (owner,), ((verb + 1, last),), 0.75))
+    return found

@@ -9,7 +9,7 @@ from typing import Final
 
 from detente.attribution import lexicon
 from detente.attribution.hearsay import hearsay_proposals
-from detente.attribution.nominal import clear_proposals, noun_proposals
+from detente.attribution.nominal import clear_proposals, held_proposals, noun_proposals
 from detente.attribution.proposals import Proposal, WordRange, without
 from detente.attribution.syntax import Syntax
 
@@ -31,6 +31,7 @@ def phrase_proposals(syntax: Syntax) -> list[Proposal]:
         *noun_proposals(syntax),
         *hearsay_proposals(syntax),
         *clear_proposals(syntax),
+        *held_proposals(syntax),
     ]
 
 
