@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.coding import subtypes
@@ -24,8 +24,17 @@ CLOSURE = EventType("port closure", "SANCTION", "Closes a port to ships.", ("clo
 SPYING = EventType("spying", "ACCUSE", "", ("bug ministry",))
 
 
+_BUILT = {}
+
+
 def table(pipeline, *types, **options):
-    return TableTypes("mine", types, pipeline.words, **options)
+    """A table of these types; built once, since it encodes what PLOVER's types mean."""
+    key = tuple(kind.name for kind in types)
+    if options:
+        return TableTypes("mine", types, pipeline.words, **options)
+    if key not in _BUILT:
+        _BUILT[key] = TableTypes("mine", types, pipeline.words)
+    return _BUILT[key]
 
 
 def signs_of(pipeline, text, parent, *types):
@@ -122,6 +131,17 @@ def test_an_event_whose_words_are_gone_stays_as_it_is(pipeline):
     bare = replace(annotation, words=no_words())
     assert table(pipeline, CLOSURE).refine(bare, (event,)) == (event,)
     assert clause_words(event, annotation.words) == list(range(len(annotation.words)))
+
+
+@settings(max_examples=30)
+@given(st.text(min_size=1, max_size=60).filter(str.strip), st.sampled_from(["SANCTION", "x"]))
+def test_any_text_may_be_evidence(pipeline, text, kind):
+    annotation = pipeline.annotate(Article("a", text))
+    if not len(annotation.words):
+        return
+    event = given_event(kind, annotation, text)
+    (told,) = table(pipeline, CLOSURE).refine(annotation, (event,))
+    assert replace(told, subtypes=()) == event
 
 
 def test_an_annotator_without_vectors_is_refused_with_a_cure():
