@@ -101,6 +101,9 @@ def _stands_alone(syntax: Syntax, proposal: Proposal, rules: Sequence[Proposal])
     More is asked of one without a source, or inside another's words, less of one whose content is a clause;
     none may say again what a rule has.
     """
+    last = proposal.cue[1]
+    if syntax.relations[last] == "acl" and inside(syntax.heads[last], proposal.content):
+        return False  # "the remarks, reported by KCNA, followed a test": nobody says that they did
     nested = any(inside(proposal.cue[0], rule.content) for rule in rules)
     least = SURE_NESTED if nested or not proposal.source else SURE_CLAIM
     if least == SURE_CLAIM and is_clause(syntax, proposal.content):

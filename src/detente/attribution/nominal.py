@@ -32,6 +32,8 @@ def noun_proposals(syntax: Syntax) -> list[Proposal]:
         if clause is None:
             continue
         source = _noun_source(syntax, index, clause)
+        if owner_of(syntax, index) is None and _is_object_of_cue(syntax, index):
+            continue
         if not source and (syntax.lower[index] not in _RUMOURS or _is_object_of_cue(syntax, index)):
             continue
         found.append(Proposal((index, index), source, (clause,), 0.7 if source else 0.5))

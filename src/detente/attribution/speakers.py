@@ -10,22 +10,28 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from detente.attribution import lexicon
-from detente.attribution.proposals import Proposal, WordRange, inside
+from detente.attribution.antecedents import (
+    NEUTRAL,
+    PERSONAL,
+    Heard,
+    antecedent,
+    last_heard,
+    plural_subject_before,
+)
+from detente.attribution.proposals import Proposal, WordRange
 from detente.attribution.sources import owner_of
 from detente.attribution.statements import head_word
 from detente.attribution.syntax import Syntax
 from detente.records import Kind, Mention, Span
 
-_PERSONAL: Final = frozenset({"he", "she", "him", "her", "his"})
-_PLURAL: Final = frozenset(
-    {"they", "them", "their", "both", "all", "some", "many", "others", "neither"}
-)
-_NEUTRAL: Final = frozenset({"it", "its"})
 #: Written things whose author, where named beside them, is the speaker.
 _PAPERS: Final = lexicon.STATEMENT_NOUNS
 _AUTHORS: Final = frozenset({"person", "role", "organisation", "group"})
 #: Standing alone these name nobody at all: "reports said".
 _NOBODY: Final = frozenset({"reports", "sources", "rumours", "rumors", "accounts"})
+_PEOPLE: Final = lexicon.word_family("people") | lexicon.word_family("speaker_nouns")
+#: Kinds that "they" stands for less readily than for a plural subject right before.
+_SINGLE: Final = frozenset({"country", "organisation", "place"})
 _ROLE_NOUNS: Final = lexicon.word_family("role_nouns")
 _BODY_NOUNS: Final = lexicon.word_family("body_nouns")
 
@@ -38,7 +44,7 @@ class Cast:
     added: dict[str, Mention] = field(default_factory=dict)
     _pronouns: dict[int, str] = field(default_factory=dict)
     _spoken: tuple[Span, ...] = ()
-    _heard: tuple[int, tuple[WordRange, ...], Mention] | None = None
+    _heard: Heard | None = None
 
     def __post_init__(self) -> None:
         self._pronouns = dict(self.syntax.annotation.pronouns)
@@ -63,7 +69,7 @@ class Cast:
     def heard(self, proposal: Proposal, speaker: Mention | None) -> None:
         """Notes who spoke last in the outlet's own narration; in order of the text."""
         if speaker is not None and self.syntax.quoted_at[proposal.cue[0]] < 0:
-            self._heard = (proposal.cue[0], proposal.content, speaker)
+            self._heard = Heard(proposal.cue[0], proposal.content, speaker)
 
     def one(self, words: WordRange) -> Mention | None:
         """The one mention a phrase stands for (relays, addressees)."""
@@ -125,7 +131,7 @@ class Cast:
 
     def _one(self, head: int, words: WordRange) -> Mention | None:
         lowered = self.syntax.lower[head]
-        if lowered in _PERSONAL | _NEUTRAL or lowered in {"they", "them", "their"}:
+        if lowered in PERSONAL | NEUTRAL or lowered in {"they", "them", "their"}:
             return self._antecedent(head, lowered)
         if self.syntax.tags[head] in {"WP", "WDT"}:
             return None
@@ -175,68 +181,16 @@ class Cast:
         return None
 
     def _antecedent(self, index: int, pronoun: str) -> Mention | None:
-        """The nearest mention before the pronoun, of its chain if it has one, that fits it."""
-        start = self.syntax.words.starts[index]
-        narrated = self.syntax.quoted_at[index] < 0
-        fitting = [
-            mention
-            for mention in self.syntax.annotation.mentions
-            if _fits(mention, pronoun)
-            and not any(mention.span.overlaps(s) for s in self._spoken)
-            and not (narrated and self._is_quoted_near(mention, index))
-        ]
-        before = [mention for mention in fitting if mention.span.stop <= start]
-        chain = self._pronouns.get(index)
-        found = next((m for m in (*reversed(before), *fitting) if m.chain == chain), None)
-        found = self._nearest(before, pronoun, index) if found is None else found
-        return self._last_heard(index, pronoun, found)
-
-    def _last_heard(self, index: int, pronoun: str, found: Mention | None) -> Mention | None:
-        """At a sentence's start the speaker of the sentence before, rather than one spoken of or further off.
-
-        In "The chief said the attacker acted alone. He also said ..." he is the chief.
-        """
-        sentences = self.syntax.words.sentence
-        if self._heard is None or found is None or index - self.syntax.sentence_first[index] > 1:
-            return found
-        cue, content, speaker = self._heard
-        if (
-            sentences[cue] != sentences[index] - 1
-            or self.syntax.paragraph[cue] != self.syntax.paragraph[index]
-            or speaker.chain == found.chain
-            or not _fits(speaker, pronoun)
-        ):
-            return found
-        words = self.syntax.words_of(found.span.start, found.span.stop)
-        if words is None or inside(words[0], content) or sentences[words[0]] < sentences[cue]:
-            return speaker
-        return found
-
-    def _is_quoted_near(self, mention: Mention, index: int) -> bool:
-        """Whether a mention stands in quotation marks near the outlet's own pronoun: seldom its antecedent."""
-        words = self.syntax.words_of(mention.span.start, mention.span.stop)
-        if words is None or self.syntax.quoted_at[words[0]] < 0:
-            return False
-        sentences = self.syntax.words.sentence
-        return abs(sentences[words[0]] - sentences[index]) <= 1
-
-    def _nearest(self, before: list[Mention], pronoun: str, index: int) -> Mention | None:
-        kinds: tuple[Kind, ...]
-        if pronoun in _PERSONAL:
-            kinds = ("person", "role")
-        elif pronoun in _NEUTRAL:
-            kinds = ("organisation", "outlet", "country", "group")
-        else:
-            kinds = ("group", "organisation", "country", "role")
-        limit = self.syntax.words.sentence[index] - 3
-        for wanted in (kinds[:1], kinds) if pronoun in _PERSONAL else (kinds,):
-            for mention in reversed(before):
-                words = self.syntax.words_of(mention.span.start, mention.span.stop)
-                if words is None or self.syntax.words.sentence[words[0]] < limit:
-                    break
-                if mention.kind in wanted:
-                    return mention
-        return None
+        """The mention a pronoun stands for, or a new one for the plural subject right before it."""
+        found = antecedent(self.syntax, index, pronoun, self._spoken, self._pronouns.get(index))
+        if pronoun == "they" and (found is None or found.kind in _SINGLE):
+            noun = plural_subject_before(self.syntax, index)
+            mention = self._mention_over(noun) if noun is not None else None
+            if mention is not None:
+                return mention
+            if noun is not None and self.syntax.words.lemmas[noun] in _ROLE_NOUNS | _PEOPLE:
+                return self._new(self.syntax.noun_phrase(noun), noun)
+        return last_heard(self.syntax, index, pronoun, found, self._heard)
 
     def _new(self, words: WordRange, head: int) -> Mention:
         """A mention for a source that has none; its chain is itself."""
@@ -278,12 +232,3 @@ class Cast:
         if entity.endswith("ORG"):
             return "organisation"
         return "group" if self.syntax.tags[head] in {"NNS", "NNPS", "CD"} else "role"
-
-
-def _fits(mention: Mention, pronoun: str) -> bool:
-    """Whether a pronoun can stand for a mention of that kind."""
-    if pronoun in _PERSONAL:
-        return mention.kind in {"person", "role"}
-    if pronoun in _NEUTRAL:
-        return mention.kind in {"organisation", "outlet", "country", "group", "role"}
-    return mention.kind not in {"place", "agreement"}

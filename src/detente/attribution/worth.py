@@ -93,7 +93,9 @@ def speaks(syntax: Syntax, proposal: Proposal) -> bool:
     known = [lexicon.of_tag(syntax.words.lemmas[w], syntax.tags[w]) for w in range(first, last + 1)]
     cues = [cue for cue in known if cue is not None]
     return not cues or any(
-        cue.is_claim and cue.kind not in {"see", "show", "seem"} and cue.lemma != "find"
+        cue.is_claim
+        and cue.kind not in {"see", "show", "seem"}
+        and cue.lemma not in {"find", "appear", "seem"}
         for cue in cues
     )
 
