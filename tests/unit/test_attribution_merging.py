@@ -23,11 +23,11 @@ from detente.records import Annotation, Article, Words
 TEXT = "The old minister said the harvest had failed in the north and walked slowly home."
 
 
-@pytest.fixture(scope="module")
-def syntax() -> Syntax:
-    seg = segment(TEXT)
+def parsed(text: str) -> Syntax:
+    """A text whose cues are verbs and whose other words are all nouns hanging on the fourth."""
+    seg = segment(text)
     count = len(seg.starts)
-    lower = tuple(TEXT[a:b].lower() for a, b in zip(seg.starts, seg.stops, strict=True))
+    lower = tuple(text[a:b].lower() for a, b in zip(seg.starts, seg.stops, strict=True))
     words = Words(
         starts=seg.starts,
         stops=seg.stops,
@@ -39,7 +39,12 @@ def syntax() -> Syntax:
         sentence=seg.sentence,
         states=np.zeros((count, 384), np.float32),
     )
-    return Syntax(Article("t", TEXT), Annotation("t", seg.sentences, (), words))
+    return Syntax(Article("t", text), Annotation("t", seg.sentences, (), words))
+
+
+@pytest.fixture(scope="module")
+def syntax() -> Syntax:
+    return parsed(TEXT)
 
 
 RULE = Proposal((3, 3), ((0, 2),), ((4, 7),), 0.85)
@@ -109,3 +114,25 @@ def test_the_same_words_without_a_source_are_told_once(syntax):
     echo = replace(RULE, cue=(0, 0), source=())
     sourced = replace(RULE, source=((1, 2),))
     assert merge(syntax, [echo, sourced], []) == (sourced,)
+
+
+def test_sources_without_a_common_word_are_the_taggers(syntax):
+    rule = Proposal((3, 3), ((10, 11),), ((4, 7),), 0.85)
+    (merged,) = merge(syntax, [rule], [tagged(0.7, source=((0, 2),))])
+    assert merged.source == ((0, 2),)
+    (shared,) = merge(syntax, [RULE], [tagged(0.7, source=((2, 2),))])
+    assert shared.source == RULE.source
+
+
+def test_a_source_right_behind_its_verb_stays_the_rules(syntax):
+    rule = Proposal((3, 3), ((4, 5),), ((6, 7),), 0.85)
+    (merged,) = merge(syntax, [rule], [tagged(0.7, source=((0, 2),), content=((6, 10),))])
+    assert merged.source == ((4, 5),)
+
+
+def test_a_quotation_behind_a_colon_is_left_to_the_cue_after_it():
+    syntax = parsed('The office said haste helps: "Act now or never," said Lee.')
+    first = Proposal((2, 2), ((0, 1),), ((3, 11),), 0.85)
+    second = Proposal((13, 13), ((14, 14),), ((6, 12),), 0.9)
+    assert syntax.lower[5] == ":"
+    assert [p.content for p in merge(syntax, [first, second], [])] == [((3, 4),), ((6, 12),)]

@@ -42,6 +42,9 @@ def complement_of(
         plea = _plea(syntax, cue_words[1] + 1)
         if plea is not None:
             return (plea,), cue_words, 0.8
+    wished = _wished_for(syntax, index, cue)
+    if wished is not None:
+        return (wished,), (cue_words[0], wished[0] - 1), 0.75
     if "c" in cue.takes:
         content = clause_of(syntax, index, cue_words)
         if content:
@@ -119,9 +122,6 @@ def _behind_preposition(syntax: Syntax, index: int, cue: Cue) -> WordRange | Non
     """What follows "warned of", "called for", "spoke of"."""
     if cue.kind == "accuse" and syntax.child(index, "dobj") is not None:
         return None  # "blamed Washington for the blackout": the object belongs to it
-    wished = _wished_for(syntax, index, cue)
-    if wished is not None:
-        return wished
     has_object = "d" in cue.takes and syntax.child(index, "dobj") is not None
     for child in syntax.children[index]:
         if has_object and syntax.lower[child] in _PLACING:

@@ -16,7 +16,9 @@ _STOPS: Final = frozenset({".", "?", "!", ";", ":"})
 _COMMAS: Final = frozenset({",", "—", "–", "--"})
 #: Verbs whose phrase is the clause's own point: "was reportedly a sailor".
 _LINKING: Final = frozenset({"be", "become", "remain", "have", "do", "'s", "’s"})
-_PHRASE_STARTS: Final = frozenset({"DT", "CD", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
+_PHRASE_STARTS: Final = frozenset(
+    {"DT", "PDT", "CD", "PRP$", "NN", "NNS", "NNP", "NNPS", "JJ", "VBG"}
+)
 
 
 def hearsay_proposals(syntax: Syntax) -> list[Proposal]:

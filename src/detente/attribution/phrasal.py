@@ -45,7 +45,7 @@ def _according(syntax: Syntax) -> list[Proposal]:
         if by_report is not None:
             content = _rest_of_clause(syntax, by_report, syntax.heads[index])
             if content:
-                found.append(Proposal((index, index), ((index + 1, by_report[1]),), content, 0.7))
+                found.append(Proposal(by_report, (), content, 0.7))
             continue
         if syntax.lower[index] != "according" or syntax.lower[index + 1] != "to":
             continue

@@ -188,7 +188,8 @@ class Cast:
             mention = self._mention_over(noun) if noun is not None else None
             if mention is not None:
                 return mention
-            if noun is not None and self.syntax.words.lemmas[noun] in _ROLE_NOUNS | _PEOPLE:
+            people = noun is not None and self.syntax.words.lemmas[noun] in _ROLE_NOUNS | _PEOPLE
+            if noun is not None and (people or found is None):
                 return self._new(self.syntax.noun_phrase(noun), noun)
         return last_heard(self.syntax, index, pronoun, found, self._heard)
 
