@@ -108,6 +108,13 @@ def test_quotation_says_how_much_stands_in_marks(reader, text, quotation):
 @pytest.mark.parametrize(
     ("text", "stance"),
     [
+        ("The chief said they believed the bridge had been mined.", "hedged"),
+        ('"We pledge that the road will open," the mayor said.', "predicted"),
+        ('"We urge both sides to stop the shelling," the mayor said.', "asked"),
+        ("The mayor said the next round is scheduled for March.", "predicted"),
+        ("The mayor said no meeting was planned.", "asserted"),
+        ("The mayor said the guests were going to a contest.", "asserted"),
+        ("The mayor said residents do not have to move.", "asserted"),
         ("The mayor said the road was closed.", "asserted"),
         ("The mayor said the road might be closed.", "hedged"),
         ("The mayor denied that the road was closed.", "denied"),

@@ -38,13 +38,11 @@ def complement_of(
     syntax: Syntax, index: int, cue: Cue, cue_words: WordRange, source: tuple[WordRange, ...]
 ) -> tuple[tuple[WordRange, ...], WordRange, float]:
     """Content, cue (grown by a preposition where it takes one) and confidence."""
-    if cue.lemma == "plead":
-        plea = _plea(syntax, cue_words[1] + 1)
-        if plea is not None:
-            return (plea,), cue_words, 0.8
+    plea = _plea(syntax, cue_words[1] + 1) if cue.lemma == "plead" else None
     wished = _wished_for(syntax, index, cue)
-    if wished is not None:
-        return (wished,), (cue_words[0], wished[0] - 1), 0.75
+    phrase = wished if plea is None else plea
+    if phrase is not None:
+        return (phrase,), (cue_words[0], phrase[0] - 1), 0.75 if plea is None else 0.8
     if "c" in cue.takes:
         content = clause_of(syntax, index, cue_words)
         if content:

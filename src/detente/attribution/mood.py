@@ -12,6 +12,11 @@ _HEDGES: Final = lexicon.word_family("hedges")
 
 _HEDGING_MODALS: Final = frozenset({"may", "might", "could"})
 
+#: Who says that they believe a thing does not quite say the thing.
+_THINKING: Final = frozenset({"believe", "think", "suspect", "feel"})
+
+_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never"})
+
 _CONDITIONS: Final = frozenset({"if", "unless"})
 
 _CONDITION_PHRASES: Final = (
@@ -25,10 +30,6 @@ _JUDGING: Final = frozenset({"find", "rule"})
 _STRESSING: Final = frozenset(
     {"emphasize", "emphasise", "stress", "insist", "underline", "underscore"}
 )
-
-_PLANS: Final = frozenset({"plan", "plans", "intention", "intentions"})
-
-_FORWARD_NOUNS: Final = frozenset({"withdrawal", "incursion", "pullout"})
 
 _INSISTING: Final = frozenset({"insist", "recommend", "suggest", "propose", "demand", "request"})
 
@@ -58,10 +59,10 @@ def is_told_to(syntax: Syntax, words: list[int], proposal: Proposal) -> bool:
         syntax.words.lemmas[index] in {"tell", "warn", "remind", "advise", "call"}
         for index in range(proposal.cue[0], proposal.cue[1] + 1)
     )
-    return told and bool(_infinitive_only(syntax, words))
+    return told and bool(infinitive_only(syntax, words))
 
 
-def _infinitive_only(syntax: Syntax, words: list[int]) -> bool:
+def infinitive_only(syntax: Syntax, words: list[int]) -> bool:
     """Whether the only verb up front is "to" with an infinitive: no finite verb, no participle."""
     finite = any(syntax.tags[word] in {"VBD", "VBZ", "VBP", "MD"} for word in words)
     infinitive = any(
@@ -116,6 +117,7 @@ def has_phrase(
         tuple(lower[at : at + len(phrase)]) == phrase
         for phrase in phrases
         for at in range(min(limit, len(lower)))
+        if not at or lower[at - 1] not in _NEGATIONS
     )
 
 
@@ -188,6 +190,8 @@ def is_hedged(
     if syntax.words.lemmas[main] in {"appear", "seem"}:
         # Whoever stresses that something appears so stands behind it.
         return not (set(syntax.words.lemmas[cue[0] : cue[1] + 1]) & _STRESSING)
+    if syntax.words.lemmas[main] in _THINKING and _of_third_person(syntax, main, words):
+        return True
     near = [c for c in syntax.children[main] if c in inside]
     if any(syntax.lower[c] in _HEDGES for c in near):
         return True
@@ -202,97 +206,7 @@ def is_hedged(
     )
 
 
-def is_telling_noun(syntax: Syntax, index: int) -> bool:
-    """As in "the warning that food would run out": a noun for words spoken before."""
-    cue = lexicon.noun(syntax.words.lemmas[index]) if syntax.is_noun(index) else None
-    return cue is not None and cue.kind != "think"
-
-
-def is_going_to(lower: list[str]) -> bool:
-    """Whether "going to" stands up front."""
-    return any(lower[at : at + 2] == ["going", "to"] for at in range(min(len(lower), 8)))
-
-
-#: Verbs and adjectives that look ahead.
-_FORESEEING: Final = frozenset({"plan", "intend", "anticipate", "expect"})
-
-_HOPING: Final = frozenset({"optimistic", "confident", "hopeful"})
-
-#: What one would rather have is a wish of now.
-_WISHING: Final = frozenset({"prefer", "like", "love", "welcome", "appreciate"})
-
-_AIMS: Final = frozenset({"intent", "aim", "goal", "purpose", "objective", "idea", "task", "role"})
-
-_BE: Final = frozenset({"is", "are", "was", "were", "'s", "’s", "'re", "’re"})
-
-
-def supposes(syntax: Syntax, main: int | None, words: list[int]) -> bool:
-    """Whether "would" supposes ("it would have cost more", "this would need consent"), not foretells."""
-    if main is None:
-        return False
-    if syntax.words.lemmas[main] in _WISHING:
-        return True
-    inside = set(words)
-    helpers = {syntax.lower[c] for c in syntax.children[main] if c in inside and c < main}
-    if "have" in helpers and syntax.tags[main] in {"VBN", "VBD"}:
-        return True
+def _of_third_person(syntax: Syntax, main: int, words: list[int]) -> bool:
+    """As in "said they believed": the content opens with the speaker's pronoun."""
     subject = syntax.subject(main)
-    subject = syntax.passive_subject(main) if subject is None else subject
-    if subject is None or subject not in inside:
-        return subject is not None and syntax.lower[subject] in {"which", "that"}
-    first = syntax.left[subject]
-    return syntax.lower[first] in {"this", "that", "such"} or syntax.tags[subject] == "VBG"
-
-
-def is_foreseen(syntax: Syntax, main: int | None, words: list[int]) -> bool:
-    """As in "is to leave office", "plans on leaving", "is expected to", "is optimistic that X would"."""
-    if main is None:
-        return False
-    if syntax.words.lemmas[main] in _FORESEEING:
-        return True
-    inside = set(words)
-    near = {syntax.lower[c] for c in syntax.children[main] if c in inside}
-    if near & _HOPING:
-        return True
-    subject = syntax.subject(main)
-    if subject is not None and syntax.lower[subject] in _AIMS:
-        return False
-    at = words.index(main) if main in words else -1
-    for index in words[max(0, at - 2) : at + 1]:
-        after = index + 1
-        if (
-            syntax.lower[index] in _BE
-            and after + 1 in inside
-            and syntax.lower[after] == "to"
-            and syntax.tags[after + 1] == "VB"
-        ):
-            return True
-    return False
-
-
-def leaves_open(syntax: Syntax, proposal: Proposal) -> bool:
-    """Whether an infinitive after the cue lies ahead: not after "considered it wrong to", "found it to be"."""
-    return not any(
-        cue is not None
-        and (cue.kind in {"call", "judge", "think", "accuse"} or cue.lemma == "find")
-        for cue in (
-            lexicon.of_tag(syntax.words.lemmas[index], syntax.tags[index])
-            for index in range(proposal.cue[0], proposal.cue[1] + 1)
-        )
-    )
-
-
-def is_planned(syntax: Syntax, lower: list[str], words: list[int]) -> bool:
-    """As in "plans to send", "a new initiative to be unveiled": a plan, not a fact."""
-    if any(syntax.tags[word] in {"VBD", "VBZ", "VBP", "MD"} for word in words[:12]):
-        return False
-    opening = [
-        word
-        for word in lower[:5]
-        if word not in {"a", "the", "its", "their", "his", "her", '"', "'"}
-    ]
-    if not opening or opening[0] in {"no", "of"}:
-        return False
-    if opening[0] in _PLANS or _FORWARD_NOUNS & set(opening[:3]):
-        return True
-    return _infinitive_only(syntax, words)
+    return subject in words[:2] and syntax.lower[subject or 0] in {"he", "she", "they", "it"}

@@ -8,22 +8,24 @@ from __future__ import annotations
 from typing import Final
 
 from detente.attribution import lexicon
+from detente.attribution.ahead import (
+    is_foreseen,
+    is_going_to,
+    is_planned,
+    is_telling_noun,
+    leaves_open,
+    supposes,
+)
 from detente.attribution.mood import (
     has_phrase,
     helpers_of,
     in_first_person,
     is_conditional,
-    is_foreseen,
-    is_going_to,
     is_hedged,
-    is_planned,
     is_request,
-    is_telling_noun,
     is_told_to,
     is_wished,
-    leaves_open,
     main_verb,
-    supposes,
 )
 from detente.attribution.proposals import Proposal, WordRange
 from detente.attribution.syntax import Syntax
@@ -147,6 +149,9 @@ def _ahead(
 ) -> Stance | None:
     """``predicted`` where the content lies ahead of its telling."""
     lower = [syntax.lower[w] for w in words]
+    performed = _performed(syntax, main)
+    if performed is not None:
+        return performed
     if "shall" in helpers and not in_first_person(syntax, main):
         helpers -= {"shall"}  # "no person shall operate": a law's word
     if "would" in helpers or "'d" in helpers or "’d" in helpers:
@@ -162,8 +167,20 @@ def _ahead(
         )
         if not told_then or quoted or supposes(syntax, main, words):
             helpers -= {"would", "'d", "’d"}
-    if helpers & _FUTURE or is_going_to(lower) or is_foreseen(syntax, main, words):
+    if helpers & _FUTURE or is_going_to(syntax, words) or is_foreseen(syntax, main, words):
         return "predicted"
     if leaves_open(syntax, proposal) and is_planned(syntax, lower, words):
         return "predicted"
     return None
+
+
+def _performed(syntax: Syntax, main: int | None) -> Stance | None:
+    """What "I pledge that ...", "we urge both sides to ..." do by being said."""
+    if main is None or syntax.tags[main] != "VBP" or not in_first_person(syntax, main):
+        return None
+    known = lexicon.verb(syntax.words.lemmas[main])
+    if known is None or syntax.is_negated(main):
+        return None
+    if known.kind == "promise":
+        return "predicted"
+    return "asked" if known.kind in {"urge", "demand"} else None
