@@ -136,3 +136,11 @@ def test_a_quotation_behind_a_colon_is_left_to_the_cue_after_it():
     second = Proposal((13, 13), ((14, 14),), ((6, 12),), 0.9)
     assert syntax.lower[5] == ":"
     assert [p.content for p in merge(syntax, [first, second], [])] == [((3, 4),), ((6, 12),)]
+
+
+def test_a_stray_word_of_the_next_sentence_is_no_content():
+    syntax = parsed("The office said haste helps. Nobody but Lee went home.")
+    guess = Proposal((2, 2), ((0, 1),), ((3, 4), (6, 6)), 0.9)
+    assert syntax.words.sentence[6] == 1
+    (merged,) = merge_surface(syntax, [], [guess])
+    assert merged.content == ((3, 4),)

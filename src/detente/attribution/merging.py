@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Final
 
 from detente.attribution import lexicon
+from detente.attribution.edges import bare_ends, before_venue, less_strays
 from detente.attribution.proposals import Proposal, WordRange, inside, joined, shared, size, without
 from detente.attribution.quoting import stretched
 from detente.attribution.sources import mention_range
@@ -35,12 +36,7 @@ SURE_CLAUSE: Final = 0.65
 SURE_NESTED: Final = 0.9
 #: Contents as like as this are one claim told twice.
 _SAID_ALREADY: Final = 0.8
-#: Words that neither begin nor end a segment.
-_LEFT_OVER: Final = frozenset({",", "—", "–", "―", "--", ";", ".", ":"})
-_JOINING: Final = frozenset({"as", "and", "but", "or", "before", "because", "which"})
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
-#: Where something is said, never part of what is said.
-_VENUES: Final = lexicon.word_family("venues")
 #: From here on, and where the contents mostly agree, the tagger's boundaries are taken.
 SURE_BOUNDS: Final = 0.5
 _SAME_WORDS: Final = 0.5
@@ -52,7 +48,7 @@ def merge(
     syntax: Syntax, rules: Sequence[Proposal], tagged: Sequence[Proposal]
 ) -> tuple[Proposal, ...]:
     """The proposals claims are made from, in order of content; either list may be empty."""
-    paired, loose = _paired(rules, tagged)
+    paired, loose = _paired(syntax, rules, tagged)
     merged = list(loose)
     for proposal, rule in paired:
         if rule is None:
@@ -63,7 +59,7 @@ def merge(
         content = rule.content
         if _knows_better(syntax, proposal, rule):
             own = _less_others(proposal, rule, rules)
-            content = _before_venue(syntax, _bare_ends(syntax, stretched(syntax, own)), rule)
+            content = before_venue(syntax, bare_ends(syntax, stretched(syntax, own)), rule)
         source = _better_source(syntax, proposal, rule)
         merged.append(replace(rule, source=source, content=content, confidence=together))
     merged = [_up_to_colon(syntax, proposal, merged) for proposal in merged]
@@ -173,18 +169,6 @@ def _less_others(
     return tuple(kept) or proposal.content
 
 
-def _before_venue(
-    syntax: Syntax, content: tuple[WordRange, ...], rule: Proposal
-) -> tuple[WordRange, ...]:
-    """The content up to the rule's end where only "in a statement ..." follows it."""
-    last = rule.content[-1][1] if rule.content else -1
-    venue = syntax.lower[last + 1 : last + 5]
-    if venue[:1] and venue[0] in {"in", "during", "at", "on"} and _VENUES & set(venue):
-        cut = without(content, (last + 1, max(last + 1, content[-1][1])))
-        return cut or content
-    return content
-
-
 def merge_surface(
     syntax: Syntax, rules: Sequence[Proposal], tagged: Sequence[Proposal]
 ) -> tuple[Proposal, ...]:
@@ -192,33 +176,19 @@ def merge_surface(
     if not tagged:
         return _distinct(rules)
     kept = []
-    for proposal, rule in _paired(rules, tagged)[0]:
+    for proposal, rule in _paired(syntax, rules, tagged)[0]:
         if proposal.confidence < (SURE_ALONE if rule is None else SURE_TOGETHER):
             continue
         source = proposal.source
         if not source and rule is not None:
             source = rule.source
-        content = _bare_ends(syntax, joined(stretched(syntax, proposal.content)))
+        content = bare_ends(syntax, joined(stretched(syntax, proposal.content)))
         kept.append(replace(proposal, source=joined(source), content=content))
     return tuple(sorted(kept, key=lambda p: (p.content, p.cue, p.source)))
 
 
-def _bare_ends(syntax: Syntax, ranges: tuple[WordRange, ...]) -> tuple[WordRange, ...]:
-    """The ranges without commas, dashes and conjunctions left over at their edges."""
-    bare = []
-    for first, last in ranges:
-        end = last
-        while end > first and syntax.lower[end] in _LEFT_OVER | _JOINING:
-            end -= 1
-        begin = first
-        while begin < end and syntax.lower[begin] in _LEFT_OVER:
-            begin += 1
-        bare.append((begin, end))
-    return tuple(bare)
-
-
 def _paired(
-    rules: Sequence[Proposal], tagged: Sequence[Proposal]
+    syntax: Syntax, rules: Sequence[Proposal], tagged: Sequence[Proposal]
 ) -> tuple[list[tuple[Proposal, Proposal | None]], list[Proposal]]:
     """Each tagged proposal with the rule's on the same cue, if any; and the rules' that are left."""
     by_word: dict[int, list[int]] = {}
@@ -227,7 +197,8 @@ def _paired(
             by_word.setdefault(word, []).append(number)
     used: set[int] = set()
     pairs: list[tuple[Proposal, Proposal | None]] = []
-    for proposal in tagged:
+    for guess in tagged:
+        proposal = replace(guess, content=less_strays(syntax, guess))
         near = {
             number
             for word in range(proposal.cue[0], proposal.cue[1] + 1)
