@@ -151,7 +151,8 @@ def test_every_span_fits_and_the_trigger_lies_in_its_evidence(name):
             assert party is None or party.mention in known
         assert 0 <= event.confidence <= 1
         assert -10 <= event.intensity <= 10
-        assert (event.first_day is None) == (event.day_basis == "unknown")
+        undated = event.first_day is None and event.last_day is None
+        assert undated == (event.day_basis == "unknown")
 
 
 def test_swapping_the_countries_swaps_the_sides():

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from detente.coding.when import find_days, lean
+from detente.coding.when import ahead, find_days, lean
 
 THURSDAY = date(2024, 3, 14)
 
@@ -34,6 +34,17 @@ def only(text, published=THURSDAY):
         ("They met on Monday.", "2024-03-11", "2024-03-11", "relative"),
         ("They met on Thursday.", "2024-03-14", "2024-03-14", "relative"),
         ("They met last Tuesday.", "2024-03-12", "2024-03-12", "relative"),
+        ("They met last Wednesday.", "2024-03-06", "2024-03-06", "relative"),
+        ("They met on 20 September last year.", "2023-09-20", "2023-09-20", "stated"),
+        ("They met on February 3 of this year.", "2024-02-03", "2024-02-03", "stated"),
+        ("They met in May of last year.", "2023-05-01", "2023-05-31", "stated"),
+        ("They met late last year.", "2023-10-01", "2023-12-31", "relative"),
+        ("They ruled from 2010 to 2013.", "2010-01-01", "2013-12-31", "stated"),
+        ("They ruled between 2010 and 2013.", "2010-01-01", "2013-12-31", "stated"),
+        ("It closed for parts of January and February.", "2024-01-01", "2024-02-29", "stated"),
+        ("It fell in the 19th century.", "1801-01-01", "1900-12-31", "stated"),
+        ("It fell in the 1800s.", "1801-01-01", "1900-12-31", "stated"),
+        ("It followed the 2014 raid.", "2014-01-01", "2014-12-31", "stated"),
         ("They meet next Friday.", "2024-03-15", "2024-03-15", "relative"),
         ("They met yesterday.", "2024-03-13", "2024-03-13", "relative"),
         ("They meet tomorrow.", "2024-03-15", "2024-03-15", "relative"),
@@ -64,6 +75,41 @@ def test_since_leaves_the_end_open():
 @pytest.mark.parametrize(
     "text",
     [
+        "It is shut until May 2024.",
+        "It must end by May 2024.",
+        "It must end by the end of May 2024.",
+    ],
+)
+def test_a_last_day_alone_leaves_the_first_untold(text):
+    days = only(text)
+    assert (days.first, days.last) == (None, date(2024, 5, 31))
+
+
+def test_a_year_inside_a_phrase_dates_that_phrase_alone():
+    assert only("It followed the 2014 raid.").modifies
+    assert not only("It followed in 2014.").modifies
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("They meet on Monday.", "2024-03-18"),
+        ("They meet in February.", "2025-02-01"),
+        ("They meet on 10 November.", "2024-11-10"),
+        ("They meet on 20 March.", "2024-03-20"),
+        ("They meet in February 2023.", "2023-02-01"),
+        ("They meet on 2 March.", "2024-03-02"),
+        ("They meet in 2014.", "2014-01-01"),
+    ],
+)
+def test_beside_a_plan_a_date_without_its_year_is_the_coming_one(text, first):
+    assert ahead(only(text), THURSDAY).first == date.fromisoformat(first)
+    assert ahead(only(text, THURSDAY), None) == only(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "He may march on the capital.",
         "It cost 2014 dollars.",
         "The year 20251 is far.",
@@ -89,6 +135,8 @@ def test_relative_words_need_the_day_of_the_report():
         ("Two weeks later they met.", "2020-06-03"),
         ("Three years later they met.", "2023-01-01"),
         ("Five months later they met.", "2020-10-01"),
+        ("Two days earlier, they met.", "2020-05-18"),
+        ("Earlier that day they met.", "2020-05-20"),
     ],
 )
 def test_leaning_words_count_from_the_day_told_before(text, first):

@@ -1,0 +1,259 @@
+"""Which day belongs to which deed, on small trees written by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from detente.coding.candidates import Sides
+from detente.coding.dating import UNKNOWN, Calendar, When
+from detente.coding.deeds import DEMAND, Deed
+from detente.coding.syntax import Tree
+from detente.records import Annotation, Article, Mention, Span, Words
+
+FRIDAY = date(2024, 3, 15)
+WEDNESDAY = date(2024, 3, 13)
+TOLD = When(WEDNESDAY, WEDNESDAY, "relative")
+HEADLINE = "Headline/NN/0/ROOT"
+LEAD = "They/PRP/1/nsubj met/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj"
+
+
+class Report:
+    """A report from sentences of ``word/tag/head/relation``; the head counts within its sentence."""
+
+    def __init__(self, *sentences, published=FRIDAY):
+        text, spans = "", []
+        starts, stops, tags, heads, relations, number = [], [], [], [], [], []
+        for place, sentence in enumerate(sentences):
+            begin, first = len(text), len(starts)
+            for token in sentence.split():
+                word, tag, head, relation = token.rsplit("/", 3)
+                starts.append(len(text))
+                text += word
+                stops.append(len(text))
+                text += " "
+                tags.append(tag)
+                heads.append(first + int(head))
+                relations.append(relation)
+                number.append(place)
+            text = text[:-1]
+            spans.append(Span(begin, len(text)))
+            text += "\n\n"
+        self.text = text.rstrip()
+        lemmas = tuple(
+            _LEMMAS.get(w, w)
+            for w in (self.text[a:b].lower() for a, b in zip(starts, stops, strict=True))
+        )
+        words = Words(
+            tuple(starts), tuple(stops), lemmas, tuple(tags), tuple(heads), tuple(relations),
+            ("",) * len(starts), tuple(number), np.zeros((len(starts), 1), np.float32),
+        )  # fmt: skip
+        article = Article(
+            "a", self.text, title=self.text.split("\n\n")[0], published=published,
+            published_basis="given" if published else "unknown",
+        )  # fmt: skip
+        self.tree = Tree(words, self.text)
+        self.mentions = tuple(
+            Mention(f"m{start}", Span(start, stop), "person", f"c{word}", Span(start, stop))
+            for start, stop, word, tag in zip(starts, stops, lemmas, tags, strict=True)
+            if tag == "PRP" or (tag == "NNP" and word == "ruritania")
+        )
+        self.calendar = Calendar(
+            article, Annotation("a", tuple(spans), self.mentions, words), self.tree
+        )
+
+    def deed(self, word, kind, status="happened", doer="they"):
+        places = [i for i, lower in enumerate(self.tree.lower) if lower == word.lower()]
+        doers = tuple(m for m in self.mentions if m.chain == f"c{doer}")[:1]
+        return Deed(places[-1], DEMAND, kind, Sides(doers, (), named=True), status, (), 0.7)
+
+    def of(self, word, kind, status="happened", *, doer="they", outlet=True):
+        return self.calendar.of(self.deed(word, kind, status, doer), status, outlet=outlet)
+
+
+_LEMMAS = {"had": "have", "has": "have"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "kind"),
+    [
+        (LEAD, "met", "CONSULT"),
+        # a noun tied to a light verb, through the agent of a passive too
+        (
+            "It/PRP/2/nsubjpass was/VBD/2/auxpass hit/VBN/2/ROOT on/IN/2/prep Wednesday/NNP/3/pobj"
+            " by/IN/2/agent shells/NNS/5/pobj",
+            "shells",
+            "ASSAULT",
+        ),
+        # a participle, a purpose and a clause of the same time happen with their main clause
+        (LEAD + " to/TO/5/aux sign/VB/1/advcl", "sign", "AGREE"),
+        (LEAD + " when/WRB/6/advmod police/NNS/6/nsubj fired/VBD/1/advcl", "fired", "ASSAULT"),
+        (LEAD + " when/WRB/6/advmod police/NNS/6/nsubj fired/VBD/3/relcl", "fired", "ASSAULT"),
+        # what the doers themselves told with a day
+        (
+            "They/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj they/PRP/6/nsubj"
+            " had/VBD/6/aux arrested/VBN/1/ccomp him/PRP/6/dobj",
+            "arrested",
+            "COERCE",
+        ),
+        # the words of a saying do their deed on the day of the saying
+        (
+            "They/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj it/PRP/5/nsubj"
+            " was/VBD/1/ccomp unfair/JJ/5/acomp",
+            "unfair",
+            "ACCUSE",
+        ),
+        (
+            "\"/``/3/punct It/PRP/2/nsubj is/VBZ/5/ccomp unfair/JJ/2/acomp \"/''/5/punct"
+            " wrote/VBD/5/ROOT they/PRP/5/nsubj Wednesday/NNP/5/npadvmod",
+            "unfair",
+            "ACCUSE",
+        ),
+        # a lone date under verbs that have no time of their own
+        (
+            "They/PRP/2/nsubjpass were/VBD/2/auxpass convicted/VBN/2/ROOT of/IN/2/prep"
+            " lying/VBG/3/pcomp on/IN/4/prep Wednesday/NNP/5/pobj",
+            "convicted",
+            "COERCE",
+        ),
+        # "the Wednesday raid", "Wednesday night"
+        ("The/DT/2/det Wednesday/NNP/2/compound raid/NN/3/nsubj failed/VBD/3/ROOT", "raid", "ASSAULT"),
+        (
+            "They/PRP/1/nsubj struck/VBD/1/ROOT Wednesday/NNP/3/compound night/NN/1/npadvmod",
+            "struck",
+            "ASSAULT",
+        ),
+    ],
+)  # fmt: skip
+def test_a_date_reaches_the_deeds_of_its_clause_and_its_frame(sentence, word, kind):
+    assert Report(HEADLINE, sentence).of(word, kind) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "kind", "status"),
+    [
+        # of another time, of another one's words, of another verb
+        (LEAD + " after/IN/6/mark police/NNS/6/nsubj fired/VBD/1/advcl", "fired", "COERCE", "happened"),
+        (LEAD + " him/PRP/1/dobj who/WP/6/nsubj resigned/VBD/4/relcl", "resigned", "RETREAT", "happened"),
+        (
+            "They/PRP/1/nsubj said/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj rebels/NNS/5/nsubj"
+            " fled/VBD/1/ccomp",
+            "fled",
+            "RETREAT",
+            "happened",
+        ),
+        # "moved to Wednesday", "ended before Wednesday"
+        ("They/PRP/1/nsubj moved/VBD/1/ROOT it/PRP/1/dobj to/IN/1/prep Wednesday/NNP/3/pobj", "moved",
+         "COERCE", "happened"),
+        # the day of announcing a plan is not that of the plan
+        (
+            "On/IN/3/prep Wednesday/NNP/0/pobj they/PRP/3/nsubj announced/VBD/3/ROOT a/DT/5/det"
+            " withdrawal/NN/3/dobj",
+            "withdrawal",
+            "RETREAT",
+            "planned",
+        ),
+        # a date that names a thing dates that thing alone
+        (
+            "They/PRP/1/nsubj feared/VBD/1/ROOT the/DT/4/det Wednesday/NNP/4/compound raid/NN/1/dobj",
+            "feared",
+            "COERCE",
+            "happened",
+        ),
+    ],
+)  # fmt: skip
+def test_a_date_does_not_reach_what_is_of_another_time(sentence, word, kind, status):
+    assert Report(HEADLINE, sentence).of(word, kind, status, doer="ruritania") == UNKNOWN
+
+
+def test_a_headline_has_the_day_of_the_lead():
+    title = "They/PRP/1/nsubj meet/VBP/1/ROOT"
+    assert Report(title, LEAD).of("meet", "CONSULT") == TOLD
+    assert Report(title, "They/PRP/1/nsubj met/VBD/1/ROOT").of("meet", "CONSULT") == UNKNOWN
+
+
+def test_a_dateline_is_no_lead():
+    title = "They/PRP/1/nsubj meet/VBP/1/ROOT"
+    dateline = "Friday/NNP/1/compound March/NNP/1/ROOT 15/CD/1/nummod 2024/CD/1/nummod"
+    assert Report(title, dateline, LEAD).of("meet", "CONSULT") == TOLD
+
+
+def test_force_in_the_plain_past_is_of_the_incident_of_the_lead():
+    shot = "Police/NNS/1/nsubj shot/VBD/1/ROOT him/PRP/1/dobj"
+    had_shot = "Police/NNS/2/nsubj had/VBD/2/aux shot/VBN/2/ROOT him/PRP/2/dobj"
+    older = "It/PRP/1/nsubj began/VBD/1/ROOT in/IN/1/prep 2014/CD/2/pobj"
+    assert Report(HEADLINE, LEAD, shot).of("shot", "ASSAULT") == TOLD
+    assert Report(HEADLINE, LEAD, shot).of("shot", "ASSAULT", outlet=False) == UNKNOWN
+    assert Report(HEADLINE, LEAD, had_shot).of("shot", "ASSAULT") == UNKNOWN
+    assert Report(HEADLINE, LEAD, older, shot).of("shot", "ASSAULT") == UNKNOWN
+    assert Report(HEADLINE, LEAD, shot).of("shot", "COERCE") == UNKNOWN
+
+
+def test_the_same_doer_does_the_same_again_on_the_same_day():
+    first = "They/PRP/1/nsubj pardoned/VBD/1/ROOT one/CD/1/dobj on/IN/1/prep Wednesday/NNP/3/pobj"
+    again = "They/PRP/1/nsubj freed/VBD/1/ROOT another/DT/1/dobj"
+    report = Report(HEADLINE, first, again)
+    assert report.of("freed", "CONCEDE") == UNKNOWN
+    assert report.of("pardoned", "CONCEDE") == TOLD
+    assert report.of("freed", "CONCEDE") == TOLD
+    assert report.of("freed", "AID") == UNKNOWN
+    assert report.of("freed", "CONCEDE", doer="ruritania") == UNKNOWN
+
+
+def test_the_deed_pointed_back_at_has_the_day_told_before():
+    first = "They/PRP/1/nsubj struck/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj"
+    later = "The/DT/1/det strike/NN/2/nsubj failed/VBD/2/ROOT"
+    report = Report(HEADLINE, first, later)
+    assert report.of("struck", "ASSAULT") == TOLD
+    assert report.of("strike", "ASSAULT") == TOLD
+
+
+def test_quoted_words_are_said_in_the_news_of_the_day_unless_the_speaker_was_dated():
+    said = "They/PRP/1/nsubj said/VBD/1/ROOT so/RB/1/advmod on/IN/1/prep Wednesday/NNP/3/pobj"
+    quote = "\"/``/2/punct It/PRP/2/nsubj was/VBD/2/ROOT unfair/JJ/2/acomp \"/''/2/punct"
+    report = Report(HEADLINE, said, quote)
+    assert report.of("unfair", "ACCUSE") == When(FRIDAY, FRIDAY, "article")
+    report.calendar.note_speech("cthey", 2)
+    assert report.of("unfair", "ACCUSE") == TOLD
+    assert report.of("unfair", "ACCUSE", outlet=False) == UNKNOWN
+    assert Report(HEADLINE, quote, published=None).of("unfair", "ACCUSE") == UNKNOWN
+
+
+def test_a_verbal_deed_of_the_past_stays_open_and_one_of_the_present_is_of_the_day():
+    past = "They/PRP/1/nsubj criticised/VBD/1/ROOT him/PRP/1/dobj"
+    present = "They/PRP/1/nsubj criticise/VBP/1/ROOT him/PRP/1/dobj"
+    perfect = "They/PRP/2/nsubj have/VBP/2/aux criticised/VBN/2/ROOT him/PRP/2/dobj"
+    assert Report(HEADLINE, past).of("criticised", "ACCUSE") == UNKNOWN
+    assert Report(HEADLINE, perfect).of("criticised", "ACCUSE") == UNKNOWN
+    assert Report(HEADLINE, present).of("criticise", "ACCUSE") == When(FRIDAY, FRIDAY, "article")
+
+
+def test_what_goes_on_undated_lasts_at_least_until_the_report():
+    sentence = "They/PRP/2/nsubj are/VBP/2/aux fighting/VBG/2/ROOT"
+    assert Report(HEADLINE, sentence).of("fighting", "ASSAULT", "ongoing") == When(
+        None, FRIDAY, "article"
+    )
+    nobody_knows = Report(HEADLINE, sentence, published=None)
+    assert nobody_knows.of("fighting", "ASSAULT", "ongoing") == UNKNOWN
+
+
+def test_a_plan_is_ahead():
+    sentence = (
+        "A/DT/1/det trial/NN/4/nsubjpass is/VBZ/4/auxpass now/RB/4/advmod scheduled/VBN/4/ROOT"
+        " for/IN/4/prep Wednesday/NNP/5/pobj"
+    )
+    coming = date(2024, 3, 20)
+    assert Report(HEADLINE, sentence).of("trial", "COERCE", "planned") == When(
+        coming, coming, "relative"
+    )
+
+
+def test_a_year_of_the_main_clause_dates_what_led_to_it():
+    sentence = (
+        "They/PRP/1/nsubj ruled/VBD/1/ROOT in/IN/1/prep 2003/CD/2/pobj after/IN/6/mark"
+        " rebels/NNS/6/nsubj fled/VBD/1/advcl"
+    )
+    when = Report(HEADLINE, sentence).of("fled", "RETREAT")
+    assert when == When(date(2003, 1, 1), date(2003, 12, 31), "stated")
