@@ -2,7 +2,7 @@
 
 Two hundred Wikinews reports, in the order of the hashes of their ids, without those that were
 annotated by hand. A mention *resolves* when its confidence is at least 0.5 and it is tied to a row of
-the actor base, to a country, or to both. One hundred resolutions, drawn by a fixed seed, are written
+the actor base, to a country, or to both. A hundred and fifty resolutions, drawn by a fixed seed, are written
 to a scratch file for a reader to judge; the verdicts come back as a file of one line each
 (``number right`` or ``number wrong kind-of-error``), and only their figures are kept.
 """
@@ -24,7 +24,7 @@ from record import HERE, options, timed, write
 sys.path.insert(0, str(HERE / "gold"))
 from convert import article_text, wikinews_rows
 
-REPORTS, DRAWN, SURE = 200, 100, 0.5
+REPORTS, DRAWN, SURE = 200, 150, 0.5
 KINDS = ("person", "organisation", "outlet", "country")
 SPLIT = "200 Wikinews reports nobody annotated"
 
@@ -73,7 +73,7 @@ def shares(read: list[tuple[Article, Annotation]]) -> tuple[dict[str, float], di
 
 
 def drawn(read: list[tuple[Article, Annotation]], seed: str) -> list[tuple[str, str]]:
-    """A hundred resolutions in seed order: their sort key, and what a reader needs to judge them."""
+    """The drawn resolutions in seed order: their sort key, and what a reader needs to judge them."""
     found = []
     for article, annotation in read:
         for one in annotation.mentions:
@@ -121,8 +121,8 @@ def verdicts(path: Path) -> tuple[dict[str, float], dict[str, Any]]:
 
 def main() -> None:
     parser = options(__doc__ or "")
-    parser.add_argument("--seed", default="first", help="which hundred to draw (default first)")
-    parser.add_argument("--draw", type=Path, help="write the hundred here, to be judged")
+    parser.add_argument("--seed", default="first", help="which to draw (default first)")
+    parser.add_argument("--draw", type=Path, help="write them here, to be judged")
     parser.add_argument("--judged", type=Path, help="keep the figures of these verdicts")
     arguments = parser.parse_args()
     if arguments.judged:

@@ -76,7 +76,13 @@ def test_short_forms_in_small_letters_are_what_the_report_says():
 
 @pytest.mark.parametrize(
     ("word", "key"),
-    [("shoygu", "soigo"), ("khan", "han"), ("yeltsin", "ilcin"), ("qaddafi", "cadaf"), ("al", "al")],
+    [
+        ("shoygu", "soigo"),
+        ("khan", "han"),
+        ("yeltsin", "ilcin"),
+        ("qaddafi", "cadaf"),
+        ("al", "al"),
+    ],
 )
 def test_sounds_stay_what_the_base_was_built_with(word, key):
     assert sound(word) == key

@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
-from detente.actors import store
+from detente.actors import lexicon, store
 from detente.actors.days import day
 from detente.actors.gather_bodies import Rows, name_all, split
 from detente.actors.gather_countries import Countries
@@ -81,6 +81,7 @@ def _group(draft: store.Draft, row: dict[str, str], country: str, report: Counte
         if name and name.strip() not in ("n/a", "") and len(name) < 80 and name[:1].isascii()
     ]  # fmt: skip
     good = [name for name in good if not (len(words(name)) < 4 and words(name)[-1:] == ("party",))]
+    good = [name for name in good if " ".join(words(name)) not in lexicon.TERMS]
     fresh = [name for name in good if not draft.aliases.get(words(name))]
     if not good or not fresh or (len(fresh) < len(good) and good[0] not in fresh):
         report["UCDP groups already known by a hand row"] += 1

@@ -104,6 +104,9 @@ def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) < 2 or len(long) - len(short) > 2:
         return 0.0
+    initials = {word for word in short if len(word) == 1}
+    if initials and initials != {word for word in long if len(word) == 1}:
+        return 0.0  # George W. and George H. W.
     left = list(long)
     total = 0.0
     whole = 0

@@ -35,6 +35,10 @@ _GUESTS: Final[frozenset[str]] = frozenset([
     "star", "stars", "actor", "actress", "singer", "player", "user", "users", "contributor",
     "subscriber", "customer", "host", "personality",
 ])  # fmt: skip
+#: Whose parents' country is not theirs.
+_KIN: Final[frozenset[str]] = frozenset(
+    ["son", "daughter", "child", "grandson", "granddaughter", "children"]
+)
 _SAINT: Final[frozenset[str]] = frozenset(["st", "saint", "san", "santa"])
 
 
@@ -231,13 +235,19 @@ class Homes:
             return "away"
         if name.first < phrase.core:
             return "pre"
+        if (
+            phrase.tokens[phrase.core].plain == "of"
+            and phrase.tokens[phrase.core - 1].plain in _KIN
+        ):
+            return "away"  # "son of Indian immigrants"
         back = name.first - 1
         while back > 0 and phrase.tokens[back].plain not in lexicon.BELONGS | lexicon.TOWARDS:
             if "," in phrase.text[phrase.tokens[back].stop : phrase.tokens[back + 1].start]:
                 return "pre"
             back -= 1
         word = phrase.tokens[back].plain if back >= 0 else ""
-        return "away" if word in lexicon.TOWARDS else "post"
+        kin = word == "of" and back > 0 and phrase.tokens[back - 1].plain in _KIN
+        return "away" if kin or word in lexicon.TOWARDS else "post"
 
     @staticmethod
     def borrows(phrase: Phrase, sector: str, term: str, kind: str) -> bool:

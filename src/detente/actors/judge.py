@@ -43,6 +43,7 @@ class Answer(NamedTuple):
     untitled: str = (
         ""  #: the sector of the bare name, where the base knows the titled office is over
     )
+    tells: bool = True  #: whether its country says what the report is about
 
 
 _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM", "IM", "FIN", "CCS", "NSA", "VP", "HEIR",
@@ -172,12 +173,18 @@ class Judge:
         )
         if data["i"].startswith(("oeda:", "ucdp:")):
             base = min(base, 0.6)
+        party = "gov" in data or (data["s"] == "OPP" and data["k"] == "organisation")
+        if (party and context and data["c"] not in context) or (
+            kind == "outlet" and data["k"] == "country"
+        ):
+            base = 0.4  # a party of that name elsewhere; a paper whose name was cut short
         found_kind = data["k"]
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
         return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
-                      settled=(data["k"] == "country" and not self.names.shared_by_states(name)) or "seat" in data
-                      or (len(name.rows) == 1 and not self._lettered(name, spelled, data)))  # fmt: skip
+                      tells=not party and not self._lettered(name, spelled, data),
+                      settled=((data["k"] == "country" or "seat" in data) and not self.names.shared_by_states(name))
+                      or (len(name.rows) == 1 and not party and not self._lettered(name, spelled, data)))  # fmt: skip
 
     def _town(self, name: Named, row: int, kind: str, context: Sequence[str]) -> Answer | None:
         """A town that was taken for a person or a body: it belongs where it lies, not to the report's country."""
@@ -243,7 +250,9 @@ class Judge:
         return Answer(
             best.row, "person", state.country or data["c"], state.sector, data["n"], state.role, confidence,
             f"{best.how} of {data['n']}, {when_text}", 80 if len(folded) > 1 else 50,
-            settled=best.how == "name" and len(folded) > 1 and len(matches) == 1,
+            tells=best.how != "near spelling" and (bool(title) or self.store.weight(best.row) > people.BENCHER),
+            settled=best.how == "name" and len(folded) > 1 and len(matches) == 1
+            and self.store.weight(best.row) > people.BENCHER,
         )  # fmt: skip
 
     def _countries(self, data: dict[str, Any]) -> set[str]:
@@ -273,7 +282,7 @@ class Judge:
         known = self._known_person(folded, when, context, title, home if body is None else "")
         if known is not None and body is not None and self._another(known, body):
             known = None
-        described = self._described(phrase, "person", when, context, skip=(first, last))
+        described = self._described(phrase, "person", when, context, (first, last), (home, body))
         humble = known is not None and self.store.weight(known.row) < 60 and not office_class(title)
         if known is not None and (len(folded) == 1 or humble) and _unlike(known, described):
             known = None
@@ -321,6 +330,8 @@ class Judge:
     ) -> Answer:
         """What the text calls the person wins for the sector; the base decides what office is claimed."""
         data = self.store.row(known.row)
+        if former and known.role and "candidate" in title:
+            former, title = False, ""  # a former candidate in office now
         if former:
             return known._replace( sector="ELI", role="", weight=known.weight + 15, titled=True,
                            reason=f"{known.reason}; the text says former")  # fmt: skip
@@ -365,9 +376,10 @@ class Judge:
         when: int | None,
         context: Sequence[str],
         skip: tuple[int, int] = (0, 0),
+        home: tuple[str, int | None] | None = None,
     ) -> Answer:
         """An actor told by role, head noun and nationality."""
-        country, body = self.homes.home(phrase, skip, when, context)
+        country, body = home or self.homes.home(phrase, skip, when, context)
         term, sector, strong = self.sectors.sector(phrase, skip, body, when)
         data = self.store.row(body) if body is not None else None
         if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
@@ -379,7 +391,8 @@ class Judge:
             same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
             row = body if body is not None and same and not longer(phrase, body) else -1
         borrowed = False
-        if not country and self.homes.borrows(phrase, sector, term, kind) and context:
+        lendable = not country and self.homes.borrows(phrase, sector, term, kind)
+        if lendable and context:
             country, borrowed = self._lender(term, when, context), True
         if not term and sector == "UNK" and country and kind in ("country", "organisation"):
             sector = "GOV" if kind == "country" else sector
@@ -406,13 +419,9 @@ class Judge:
             confidence = 0.45  # "Mister America" is not America
         if not titled and not country:
             return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector,
-                          settled=not phrase.named and skip == (0, 0) and not self.homes.borrows(phrase, sector, term, kind))  # fmt: skip
+                          settled=not phrase.named and skip == (0, 0) and not lendable)  # fmt: skip
         clear = all(len(name.rows) == 1 for name in phrase.named)
-        firm = (
-            clear
-            and not borrowed
-            and (bool(country) or not self.homes.borrows(phrase, sector, term, kind))
-        )
+        firm = clear and not borrowed and (bool(country) or not lendable)
         answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "", "", confidence, reason,
                         30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled,
                         settled=firm and skip == (0, 0))  # fmt: skip

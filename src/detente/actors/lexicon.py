@@ -23,7 +23,11 @@ _STRONG: Final[dict[str, str]] = {
  |deputy secretary|ambassador|ambassadors|envoy|envoys|special envoy|diplomat|diplomats
  |charge daffaires|consul|consul general|attache|chief of mission|permanent representative
  |spokesperson of the government|government spokesperson|government source|government official
- |government officials|finance minister|interior minister|justice minister|home minister|health minister
+ |secretary of justice|secretary of the interior|secretary of transportation|secretary of energy
+ |secretary of health|secretary of commerce|secretary of labor|secretary of education|secretary of defense
+ |secretary of defence|secretary of homeland security|secretary of the treasury|secretary of agriculture
+ |council of ministers|federal council|military council|transitional council|privy council
+ |legislative council|government officials|finance minister|interior minister|justice minister|home minister|health minister
  |economy minister|energy minister|oil minister|trade minister|education minister|transport minister
  |environment minister|information minister|agriculture minister|culture minister|labour minister|civil servant|civil servants|central bank|state department
  |department of state|defense department|treasury|treasury department|commerce department
@@ -47,7 +51,7 @@ _STRONG: Final[dict[str, str]] = {
  |armed forces|security forces|force|marines|marine|coast guard|national guard|fleet|warship
  |warships|destroyer|destroyers|frigate|submarine|submarines|aircraft carrier|warplane|warplanes
  |fighter jet|fighter jets|jets|jet fighters|bomber|bombers|bombers crew|battalion|battalions
- |brigade|regiment|division|general|generals|admiral|colonel|lieutenant colonel
+ |brigade|regiment|armored division|armoured division|infantry division|airborne division|tank division|general|generals|admiral|colonel|lieutenant colonel
  |lieutenant general|major general|brigadier|brigadier general|colonel general|commander
  |commanders|commander in chief|captain|sergeant|lieutenant|corporal|military spokesman
  |military spokesperson|general staff|joint chiefs of staff|chief of staff
@@ -138,7 +142,7 @@ _STRONG: Final[dict[str, str]] = {
  |worker|workers|trade union|trade unions|union|unions|labor union|labour union|farmer|farmers
  |teacher|teachers|doctor|doctors|nurse|nurses|medics|paramedics|ambulance|ambulances|hospital
  |hospitals|professor|professors|academic|academics|scholar|scholars|scientist|scientists
- |researcher|researchers|university|college|school|schools|expert|experts|analyst|analysts
+ |researcher|researchers|university|academy|college|school|schools|expert|experts|analyst|analysts
  |family|families|relative|relatives|women|children|woman|child|girl|boy|youth|youths|refugee
  |refugees|migrant|migrants|displaced|asylum seekers|victim|victims|survivor|survivors|tourist
  |tourists|passenger|passengers|voters|voter|public|community|communities|crowd|crowds|mourners
@@ -165,12 +169,12 @@ _WEAK: Final[dict[str, str]] = {
     "OPP": "critic|critics",
     "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
  |spokespeople|leader|chief|representative|representatives|minister counsellor|secretary|adviser
- |advisor|aide|aides|agents|agency|mission|department|bureau|office|commission|council|service
+ |advisor|aide|aides|agents|agency|mission|department|bureau|office|commission|service
  |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|side|source
  |sources|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
     "CVL": "institute|supporters|supporter|followers|fans|nationals",
-    "UNK": """committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
+    "UNK": """council|division|public health|public works|public safety|public service|committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
  |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
@@ -309,3 +313,15 @@ def _index() -> tuple[dict[str, tuple[str, bool]], int]:
 
 #: Folded term -> (sector, strong), and the most words a term has.
 TERMS, LONGEST_TERM = _index()
+
+
+def _longest() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for term in TERMS:
+        first = term.partition(" ")[0]
+        found[first] = max(found.get(first, 0), term.count(" ") + 1)
+    return found
+
+
+#: First word of a term -> the most words of a term that begins so.
+LONGEST_FROM: Final[dict[str, int]] = _longest()

@@ -41,35 +41,55 @@ class Names:
         self, name: Named, kind: str, when: int | None, context: Sequence[str]
     ) -> tuple[int, int] | None:
         """The row a known run most likely means here, with its use."""
+        if len(name.rows) == 1 and name.said not in ANYBODYS:
+            return name.rows[0]
         best: tuple[float, int, int] | None = None
         anybodys = name.said in ANYBODYS and bool(context)
         for row, use in name.rows:
             data = self.store.row(row)
             if anybodys and data["k"] == "organisation" and data["c"] not in context[:2]:
                 continue  # another country's council of that name
-            score = _KIND_ORDER.get(data["k"], 30.0)
-            if "seat" in data:
-                score = 91.0
-            elif data["k"] == "place":
-                score += min(45.0, 6.0 * float(data.get("w", 1)) ** 0.25)
-                if data["i"].startswith("adm:") and self._towns(name):
-                    score += 20  # a state before a town elsewhere that shares its name
-            if data["k"] == "person":
-                score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
-                score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
-            if data["i"].startswith(("oeda:", "ucdp:")):
-                score -= 35
-            if data["k"] in _FITS.get(kind, ()):
-                score += 35
-            if data["c"] and data["c"] in context:
-                score += 12 - min(5, list(context).index(data["c"]))
-            if data["k"] == "country" and context and self._state_of(name, context[0], data["i"]):
-                score -= 70  # Georgia in a report of the United States
-            if not self._alive(data, when):
-                score -= 30
+            score = self._score(name, row, use, kind, when, context)
             if best is None or score > best[0]:
                 best = (score, row, use)
         return (best[1], best[2]) if best else None
+
+    def _score(
+        self,
+        name: Named,
+        row: int,
+        use: int,
+        kind: str,
+        when: int | None,
+        context: Sequence[str],
+    ) -> float:
+        """How likely a row is what a known run means: by kind, fame, day and the countries about."""
+        data = self.store.row(row)
+        score = _KIND_ORDER.get(data["k"], 30.0)
+        if "seat" in data:
+            score = 91.0
+        elif data["k"] == "place":
+            score += min(45.0, 6.0 * float(data.get("w", 1)) ** 0.25)
+            if data["i"].startswith("adm:") and self._towns(name):
+                score += 20  # a state before a town elsewhere that shares its name
+        if data["k"] == "person":
+            score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
+            score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
+        if data["i"].startswith(("oeda:", "ucdp:")):
+            score -= 35
+        if data["k"] in _FITS.get(kind, ()):
+            score += 35
+        if data["c"] and data["c"] in context:
+            score += 12 - min(5, list(context).index(data["c"]))
+        if (
+            (data["k"] == "country" or "seat" in data)
+            and context
+            and self._state_of(name, context[0], data["c"] or data["i"])
+        ):
+            score -= 70  # Georgia in a report of the United States
+        if not self._alive(data, when):
+            score -= 30
+        return score
 
     @staticmethod
     def _alive(data: dict[str, Any], when: int | None) -> bool:
@@ -169,7 +189,9 @@ class Names:
         if len(name.rows) < 2:
             return False
         codes = {
-            self.store.row(row)["i"] for row, _use in name.rows if self.store.kind(row) == "country"
+            self.store.row(row)["c"] or self.store.row(row)["i"]
+            for row, _use in name.rows
+            if self.store.kind(row) == "country" or self.store.is_seat(row)
         }
         return bool(codes) and any(
             self.store.row(row)["i"].startswith("adm:") and self.store.row(row)["c"] not in codes

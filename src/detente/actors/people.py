@@ -47,7 +47,7 @@ _STYLES = frozenset([
     "sultan", "chief", "bishop", "archbishop", "cardinal", "comrade", "mister",
 ])  # fmt: skip
 #: Weight of those known for a seat in a parliament at most.
-_BENCHER = 40
+BENCHER = 40
 #: Parts of names that tell nobody apart.
 _PARTICLES = frozenset([
     "bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd",
@@ -116,7 +116,10 @@ def _judge(
         and not _recent(state, when)
     ):
         score -= 0.25
-    if data["c"] in context:
+    benched = how == "name" and not title and data.get("w", 0) <= BENCHER
+    if benched and context and data["c"] != context[0]:
+        score -= 0.45  # a member of a parliament that the report is not about: a namesake
+    elif data["c"] in context:
         score += 0.15 - 0.02 * min(5, list(context).index(data["c"]))
     elif (
         context
@@ -126,8 +129,6 @@ def _judge(
         and state.state not in ("current", "stale", "undated")
     ):
         score -= 0.35  # somebody's namesake in a country the report does not name
-    elif context and how == "name" and not title and data.get("w", 0) <= _BENCHER:
-        score -= 0.35  # a member of a parliament that the report does not name: a namesake
     elif context and how == "near spelling" and len(said) == 0 and state.state != "current":
         score -= 0.40
     elif context and how != "name":
@@ -244,12 +245,14 @@ def _close(joined: str, other: tuple[str, ...]) -> bool:
 def _word(one: str, other: str) -> float:
     if one == other:
         return 100.0
+    if one[0] != other[0]:
+        return 0.0
     if len(one) == 1 or len(other) == 1:
-        return 80.0 if one[0] == other[0] else 0.0
+        return 80.0
     ratio = float(fuzz.ratio(one, other))
-    if sound(one) == sound(other) and one[0] == other[0]:
-        return max(ratio, 90.0)
-    return ratio if ratio >= 76 and one[0] == other[0] else 0.0
+    if ratio < 90.0 and sound(one) == sound(other):
+        return 90.0
+    return ratio if ratio >= 76 else 0.0
 
 
 def doubtful(data: dict[str, Any], match: Match, context: Sequence[str]) -> bool:

@@ -121,27 +121,23 @@ def parse(store: Store, text: str) -> Phrase:
     phrase.definite = bool(found) and found[0].plain in ("the", "its", "their", "his", "her", "our")
     phrase.named = _named(store, phrase)
     phrase.terms = _terms(phrase)
-    covered = {index for name in phrase.named for index in range(name.first, name.last)}
-    terms = {index for term in phrase.terms for index in range(term.first, term.last)}
-    for index in range(phrase.begin, len(found)):
+    commas = "," in text
+    for index in range(phrase.begin + 1, len(found)):
         token = found[index]
-        inside = index in covered or index in terms
         if (
-            index > phrase.begin
-            and not inside
-            and token.plain in _CUT
+            token.plain in _CUT
             and token.surface[0].islower()
+            and not any(name.first <= index < name.last for name in phrase.named)
+            and not any(term.first <= index < term.last for term in phrase.terms)
         ):
             phrase.core = index
             break
-        if index > phrase.begin and "," in text[found[index - 1].stop : token.start]:
+        if commas and "," in text[found[index - 1].stop : token.start]:
             phrase.core = index
             break
-    phrase.former = any(
-        (token.plain in lexicon.FORMER and token.surface[0].islower())
-        or token.plain in ("former", "ex")
-        for token in found[: phrase.core + 3]
-    )
+    phrase.former = any(token.plain in lexicon.FORMER
+        and (token.surface[0].islower() or token.plain in ("former", "ex"))
+        for token in found[: phrase.core + 3])  # fmt: skip
     return phrase
 
 
@@ -250,7 +246,8 @@ def _terms(phrase: Phrase) -> list[Term]:
     index = phrase.begin
     while index < len(folded):
         step = index + 1
-        for length in range(min(lexicon.LONGEST_TERM, len(folded) - index), 0, -1):
+        longest = lexicon.LONGEST_FROM.get(folded[index], 0)
+        for length in range(min(longest, len(folded) - index), 0, -1):
             text = " ".join(folded[index : index + length])
             known = lexicon.TERMS.get(text)
             if text == "house" and _titled_house(phrase, index):

@@ -34,6 +34,8 @@ _PART_OF: Final[re.Pattern[str]] = re.compile(
     re.IGNORECASE,
 )
 
+#: What a phrase without a name says before the report's countries are known: nothing.
+_UNSAID: Final[Answer] = Answer()
 #: An answer less sure than this says nothing of what a report is about.
 _TELLS: Final[float] = 0.6
 
@@ -42,17 +44,16 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
     when = number(article.published) if article.published is not None else None
     defined = reported.short_forms(article.text)
-    texts = [
-        reported.spelled_out(mention.span.quote(article.text), defined)
-        for mention in annotation.mentions
-    ]
+    texts = [mention.span.quote(article.text) for mention in annotation.mentions]
+    if defined:
+        texts = [reported.spelled_out(text, defined) for text in texts]
     things = {
         text for text in texts if text.startswith("the ") and text[4:].lower() in lexicon.THINGS
     }
     if things:  # where "the Sun" shines, "The Sun" at the head of a sentence is no newspaper
         texts = [f"t{text[1:]}" if f"t{text[1:]}" in things else text for text in texts]
     first = [
-        _alone(judge, article, mention, text, when, ())
+        _UNSAID if text.islower() else _alone(judge, article, mention, text, when, ())
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
     told = _by_full_names(texts, first, annotation.mentions)
@@ -128,7 +129,7 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
     counts: Counter[str] = Counter()
     for answer in answers:
         own = not answer.borrowed and answer.sector != "MED" and answer.confidence >= _TELLS
-        own = own and not answer.reason.startswith("near spelling")
+        own = own and answer.tells
         if own and len(answer.country) == 3 and answer.country.isupper():
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
@@ -149,6 +150,7 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
             and not first[place].borrowed
             and code not in near
             and first[place].confidence >= _TELLS
+            and first[place].tells
             and first[place].sector != "MED"
         ):
             near.append(code)
@@ -222,6 +224,8 @@ def _by_full_names(
     texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
 ) -> Sequence[Answer]:
     """First answers with each bare surname that of the person the report names in full."""
+    if not any(answer.kind == "person" and answer.row >= 0 for answer in answers):
+        return answers
     kinds = [mention.kind for mention in mentions]
     full = reported.in_full(texts, [answer.person for answer in answers], kinds)
     if not full:
@@ -236,7 +240,10 @@ def _named_here(
     folded: Sequence[str], answer: Answer, full: dict[str, list[int]], answers: Sequence[Answer]
 ) -> Answer:
     """A bare surname is that of a person whom the report names in full, before anyone in the base."""
-    if not folded or answer.row < 0 or answer.kind != "person":
+    if not folded or answer.row < 0:
+        return answer
+    founded = len(folded) == 1 and folded[0] in lexicon.FOUNDERS  # Bloomberg, who has a paper
+    if answer.kind != "person" and not founded:
         return answer
     if len(folded) != 1 and not answer.reason.startswith("family name"):
         return answer

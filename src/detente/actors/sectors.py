@@ -12,7 +12,7 @@ from detente.actors.store import Store
 
 #: Titles that clubs and companies have too.
 _ANYBODYS: Final[frozenset[str]] = frozenset([
-    "president", "vice president", "chancellor", "secretary general", "commissioner", "governor",
+    "president", "vice president", "chancellor", "secretary general",
 ])  # fmt: skip
 #: Bodies that have presidents and secretaries of their own.
 _PRIVATE: Final[frozenset[str]] = frozenset([
