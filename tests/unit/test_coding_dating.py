@@ -250,6 +250,27 @@ def test_a_plan_is_ahead():
     )
 
 
+def test_what_may_have_been_is_not_ahead():
+    hedged = (
+        "They/PRP/2/nsubj reportedly/RB/2/advmod met/VBD/2/ROOT on/IN/2/prep Wednesday/NNP/3/pobj"
+    )
+    may = "They/PRP/2/nsubj may/MD/2/aux meet/VB/2/ROOT on/IN/2/prep Wednesday/NNP/3/pobj"
+    coming = date(2024, 3, 20)
+    assert Report(HEADLINE, hedged).of("met", "CONSULT", "possible") == TOLD
+    assert Report(HEADLINE, may).of("meet", "CONSULT", "possible").first == coming
+
+
+def test_a_day_beside_the_words_of_a_cue_is_that_of_the_speaking():
+    cue = (
+        "Speaking/VBG/4/advcl on/IN/2/case Wednesday/NNP/3/npadvmod ,/,/4/punct they/PRP/5/nsubj"
+        " explained/VBD/5/ROOT it/PRP/5/dobj"
+    )
+    quote = "\"/``/2/punct It/PRP/2/nsubj was/VBD/2/ROOT unfair/JJ/2/acomp \"/''/2/punct"
+    report = Report(HEADLINE, cue, quote)
+    report.calendar.note_speech("cthey", 6)
+    assert report.of("unfair", "ACCUSE") == TOLD
+
+
 def test_a_year_of_the_main_clause_dates_what_led_to_it():
     sentence = (
         "They/PRP/1/nsubj ruled/VBD/1/ROOT in/IN/1/prep 2003/CD/2/pobj after/IN/6/mark"

@@ -115,9 +115,20 @@ class Calendar:
 
     def note_speech(self, chain: str, word: int) -> None:
         """Remember when an actor last spoke, told by the cue of one of their claims."""
-        days = self._clauses.attached(word, frozenset({word}))
+        days = self._clauses.attached(word, frozenset({word})) or self._lone(word)
         if days is not None and days.first is not None:
             self._speech[chain] = When(days.first, days.last, days.basis), word
+
+    def _lone(self, word: int) -> Days | None:
+        """The one day that the sentence tells outside its quotation marks and side clauses."""
+        dates = [
+            days
+            for at, days in self._dates.get(self.tree.words.sentence[word], ())
+            if not self._story.quoted(at)
+        ]
+        if len(dates) != 1 or dates[0].granularity != "day" or dates[0].basis != "relative":
+            return None
+        return dates[0]
 
     # ── the rules ───────────────────────────────────────────────────────────────────────────────
 
@@ -164,9 +175,10 @@ class Calendar:
 
     def _kept(self, deed: Deed, status: Status, days: Days) -> When:
         """The day of the deed, remembered for what is told of it later."""
-        if status in ("planned", "possible", "called_for"):
-            days = ahead(days, self.published)
         verb = self.tree.clause_verb(deed.index)
+        modal = any(self.tree.tag(child) == "MD" for child in self.tree.labelled(verb, "aux"))
+        if status in ("planned", "called_for") or (status == "possible" and modal):
+            days = ahead(days, self.published)
         perfect = "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
         lasting = perfect and (days.open_ended or days.granularity == "range")
         when = When(days.first, days.last, days.basis, lasting)
