@@ -1,4 +1,7 @@
-"""Which day belongs to which deed: a ladder of rules, the surest first, and never a silent fallback."""
+"""Which day belongs to which deed; one module, for the order of its rules is their meaning: the surest first.
+
+Never a silent fallback: where no rule speaks, the day is unknown.
+"""
 
 from __future__ import annotations
 
