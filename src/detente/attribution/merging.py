@@ -84,7 +84,10 @@ def _up_to_colon(syntax: Syntax, proposal: Proposal, others: Sequence[Proposal])
             if (
                 ours
                 and proposal.cue[1] < colon < first < other.cue[0]
-                and (syntax.lower[colon] == ":" and syntax.quoted_at[first + 1] >= 0)
+                and (
+                    syntax.lower[colon] == ":"
+                    and syntax.quoted_at[min(first + 1, syntax.count - 1)] >= 0
+                )
             ):
                 kept = without(proposal.content, (colon, max(colon, proposal.content[-1][1])))
                 return replace(proposal, content=kept) if kept else proposal
