@@ -24,10 +24,10 @@ from detente.attribution.syntax import Syntax
 from detente.attribution.worth import is_clause
 
 #: Least certainty of a tagged proposal on the surface: alone, and where a rule saw the same cue.
-#: Swept on PolNeAR dev (alone/together): 0.5/0.4 gives 71.9, 0.55/0.4 72.2, 0.6/0.4 72.4, 0.6/0.5 72.5;
-#: 0.66 for exact segments, which it raises by a tenth over 0.65.
-SURE_ALONE: Final = 0.66
-SURE_TOGETHER: Final = 0.45
+#: Swept on PolNeAR dev (alone/together), who-said-what: 0.58/0.5 gives 73.4, 0.6/0.5 73.6, 0.62/0.5 73.6 with
+#: cues at 71.2, 0.66/0.5 73.2, 0.7/0.5 73.0.
+SURE_ALONE: Final = 0.62
+SURE_TOGETHER: Final = 0.5
 #: Least certainty of a tagged proposal that becomes a claim though no rule saw it.
 SURE_CLAIM: Final = 0.8
 #: The same where the content has a finite verb.
