@@ -372,10 +372,19 @@ class TestEvaluate:
         assert result["seconds"] > 0
         assert evaluation.evaluate("gold", path, limit=1)["n"] == 1
 
-    def test_werner(self, tmp_path):
+    def test_werner_of_a_guest_coder(self, tmp_path):
         path = tmp_path / "w.csv"
         label = "<triplet> Arland <subj> Borland <obj> Fight"
         path.write_text(f'text,label\n"{TEXT}",{label}\n')
+        guest = Settings(components=ComponentSettings(coder="guest"))
+        figures = evaluation.evaluate("werner", path, settings=guest)["figures"]
+        assert figures["relaxed_cameo_r"] == 1.0
+
+    def test_werner_of_our_own_coder(self, tmp_path, pipeline, monkeypatch):
+        monkeypatch.setattr(evaluation, "pipeline", lambda _settings: pipeline)
+        path = tmp_path / "w.csv"
+        label = "<triplet> Norway <subj> Chile <obj> Disapprove"
+        path.write_text(f"text,label\nNorway condemned Chile on Monday.,{label}\n")
         assert evaluation.evaluate("werner", path)["figures"]["relaxed_cameo_r"] == 1.0
 
     def test_polnear_of_a_guest_attributor(self, tmp_path):

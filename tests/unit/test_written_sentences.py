@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-
 from training.coding.written import TYPES, WrittenError, load, parse
 
 LEAST_EVENTS_A_TYPE = 120

@@ -46,8 +46,8 @@ from detente.language.annotate import EncoderAnnotator
 from detente.records import Annotation, Article, Claim, Event, Party, Span
 
 FOLDS = 10
-TREES = 120
-MADE_UP = 6.0  # weight of a reading of our own challenge sentences; those held out are never used
+TREES = 150
+MADE_UP = 10.0  # weight of a reading of our own challenge sentences; those held out are never used
 RARE = 15  # a feature that fewer readings have is left out
 TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/judging.csv"
 
@@ -187,7 +187,7 @@ def fit(found: Instances, rows: NDArray[np.intp]) -> Weights:
     model = HistGradientBoostingClassifier(
         max_iter=TREES,
         learning_rate=0.05,
-        max_leaf_nodes=8,
+        max_leaf_nodes=16,
         l2_regularization=5,
         min_samples_leaf=25,
         early_stopping=False,
@@ -214,8 +214,8 @@ def fit(found: Instances, rows: NDArray[np.intp]) -> Weights:
     return Weights(tuple(trees), round(float(model._baseline_prediction.item()), 5), 0.5)
 
 
-#: Cross-validation chose 0.12 to 0.15; at this bar F1 is the same and the challenge set holds its floors.
-LEAST_BAR = 0.16
+#: Cross-validation finds F1 the same from 0.16 to 0.34; of equals the bar that is right more often.
+LEAST_BAR = 0.3
 
 
 def best_bar(reports: Sequence[Report], found: Instances, chances: NDArray[np.float64]) -> float:
@@ -238,6 +238,39 @@ def best_bar(reports: Sequence[Report], found: Instances, chances: NDArray[np.fl
         if score > best:
             best, bar = score, float(chances[row])
     return round(bar, 3)
+
+
+def sober(weights: Weights, slope: float, shift: float) -> Weights:
+    """The same trees, whose log odds are stretched: what stands stays, how sure they are of it changes."""
+    trees = tuple(
+        tuple(replace(node, value=round(node.value * slope, 5)) for node in tree)
+        for tree in weights.trees
+    )
+    bar = 1 / (1 + np.exp(-(slope * odds(weights.bar) + shift)))
+    return Weights(trees, round(weights.start * slope + shift, 5), round(float(bar), 4))
+
+
+def odds(chance: float) -> float:
+    """Log odds of a probability."""
+    return float(np.log(chance / (1 - chance)))
+
+
+def levelled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and shift that make told probabilities true on average (Platt 1999), by Newton's method."""
+    x = np.column_stack([[odds(chance) for chance, _ in told], np.ones(len(told))])
+    y = np.asarray([good for _, good in told], dtype=float)
+    weights = np.array([1.0, 0.0])
+    for _ in range(25):
+        chances = 1 / (1 + np.exp(-x @ weights))
+        pull = x.T @ (y - chances)
+        bend = (x * (chances * (1 - chances))[:, None]).T @ x + 1e-6 * np.eye(2)
+        weights = weights + np.linalg.solve(bend, pull)
+    return round(float(weights[0]), 4), round(float(weights[1]), 4)
+
+
+def left_out(chance: float, slope: float, shift: float) -> float:
+    """The chance as levelled by events of other reports."""
+    return round(float(1 / (1 + np.exp(-(slope * odds(chance) + shift)))), 4)
 
 
 def fates(report: Report, events: Sequence[Event]) -> list[bool]:
@@ -309,7 +342,7 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
     loss = -np.mean(np.where(right, np.log(chances), np.log(1 - chances)))
     print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}, bar {bar}")
     counts: dict[str, list[tuple[int, int, int]]] = {}
-    told: list[tuple[float, bool, str]] = []
+    told: list[tuple[float, bool, str, int]] = []
     gold_types: list[str] = []
     for number, report in enumerate(reports):
         weights = folds[number % FOLDS]
@@ -319,24 +352,29 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
         if "made up" not in report.gold:
             gold_types += [event["type"] for event in report.gold["events"]]
             told += [
-                (round(event.confidence, 4), good, event.type)
+                (event.confidence, good, event.type, number % FOLDS)
                 for event, good in zip(events, fates(report, events), strict=True)
             ]
     for name, each in counts.items():
         show(name, each)
     show("all", [count for each in counts.values() for count in each])
+    slope, shift = levelled([(chance, good) for chance, good, _, _ in told])
+    print(f"told events: log odds are stretched by {slope} and shifted by {shift}")
     if calibration:
+        rest = {
+            fold: levelled([each[:2] for each in told if each[3] != fold]) for fold in range(FOLDS)
+        }
         gold_counts = {kind: gold_types.count(kind) for kind in sorted(set(gold_types))}
         kept = {
             "bar": bar,
             "reports": sum("made up" not in report.gold for report in reports),
             "gold": gold_counts,
-            "told": sorted(told),
+            "told": sorted((left_out(c, *rest[fold]), good, kind) for c, good, kind, fold in told),
         }
         calibration.write_text(json.dumps(kept) + "\n", "utf-8")
     if save:
         final = fit(found, np.arange(len(owner)))
-        write(replace(final, bar=bar))
+        write(sober(replace(final, bar=bar), slope, shift))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from detente.language.words import segment
 from training.coding import written
+from training.encoder.relations import Pair
 from training.encoder.train import TYPES
 
 #: Told apart from a party that is left out: somebody, but none of the words nearby.
@@ -114,7 +115,7 @@ def entry(name, text, seg, acts, pairs, others) -> dict:
         sides = (tuple(pair[0]), tuple(pair[1]))
         if (pair[0] or pair[1]) and sides not in seen and not set(sides[0]) & set(sides[1]):
             seen.add(sides)
-            gold.append(pair)
+            gold.append(Pair(*pair))
     return {
         "name": name, "text": text, "segmentation": seg, "acts": acts, "gold": gold,
         "others": [o for o in others if o], "narrow": True,

@@ -35,8 +35,9 @@ class Window:
     cues: list[int]
     #: for each cue: its words (window indices) and the label of each word of the window.
     roles: list[tuple[list[int], list[int]]] = field(default_factory=list)
-    #: for each pair: initiator words, recipient words (or empty), type, trigger words (empty: unknown)
-    pairs: list[tuple[list[int], list[int], int, list[int]]] = field(default_factory=list)
+    #: for each pair: initiator words, recipient words (or empty), type, trigger words (empty:
+    #: unknown), CAMEO root (0: none, IGNORE: unknown), PLV root (IGNORE: unknown)
+    pairs: list[tuple[list[int], list[int], int, list[int], int, int]] = field(default_factory=list)
     #: whether pairs look over their own sentence only (running text), or over the window (PLV, Werner).
     narrow: bool = False
     #: type of the event each word is a trigger of: 0 for none, else 1 + type.
@@ -118,10 +119,10 @@ def windows_of(
                     previous = i
             window.roles.append((inside, roles))
         window.narrow = item.get("narrow", False)
-        for initiator, recipient, kind, trigger in item.get("pairs", ()):
+        for initiator, recipient, kind, trigger, root, old in item.get("pairs", ()):
             moved = [[i - first for i in side] for side in (initiator, recipient, trigger)]
             if all(0 <= i < stop - first for side in moved for i in side):
-                window.pairs.append((moved[0], moved[1], kind, moved[2]))
+                window.pairs.append((moved[0], moved[1], kind, moved[2], root, old))
         _add_acts(window, item, first, stop)
         built.append(window)
     return built
@@ -234,9 +235,11 @@ def collate(group: list[Window]) -> dict[str, torch.Tensor]:
     batch["pair_initiator"] = weights([p[1] for p in pairs], width)
     batch["pair_recipient"] = weights([p[2] for p in pairs], width)
     batch["pair_targets"] = torch.tensor([p[3] for p in pairs], dtype=torch.long)
+    batch["pair_roots"] = torch.tensor([p[5] for p in pairs], dtype=torch.long)
+    batch["pair_olds"] = torch.tensor([p[6] for p in pairs], dtype=torch.long)
     batch["pair_triggers"] = weights([p[4] for p in pairs], width)
     rooms = torch.zeros(len(pairs), width, dtype=torch.bool)
-    for line, (row, initiator, recipient, _, _) in enumerate(pairs):
+    for line, (row, initiator, recipient, *_) in enumerate(pairs):
         window = group[row]
         home = window.sentence[(initiator or recipient)[0]]
         allowed = [not window.narrow or s == home for s in window.sentence]

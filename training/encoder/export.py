@@ -40,12 +40,20 @@ class Bare(nn.Module):
         ).last_hidden_state
 
 
-def load(run: Path) -> tuple[Network, dict]:
-    labels = json.loads((run / "labels.json").read_text())
+def load(runs: list[Path]) -> tuple[Network, dict]:
+    """The network of a run, or the mean of several that began with the same weights."""
+    labels = json.loads((runs[0] / "labels.json").read_text())
     network = Network(
         len(labels["tags"]), len(labels["relations"]), len(labels["entities"]), len(TYPES)
     )
-    network.load_state_dict(torch.load(run / "checkpoint.pt", map_location="cpu")["network"])
+    states = [torch.load(run / "checkpoint.pt", map_location="cpu")["network"] for run in runs]
+    mean = {
+        name: torch.stack([state[name] for state in states]).mean(0)
+        if value.dtype.is_floating_point
+        else value
+        for name, value in states[0].items()
+    }
+    network.load_state_dict(mean)
     network.eval()
     return network, labels
 
@@ -106,7 +114,7 @@ def reference(network: Network, out: Path) -> None:
         torch.ones(1, size, dtype=torch.long), (quote + 2 * quote[cue]).unsqueeze(0),
     )  # fmt: skip
     mask = torch.ones(1, 8, dtype=torch.bool)
-    pair, looked = network.pairs(states[:, :8], mask, states[:, 1], states[:, 6])
+    schemes, looked = network.pairs(states[:, :8], mask, states[:, 1], states[:, 6])
     sides = network.sides(
         states, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
         ((sentence - sentence[cue]).clamp(-3, 3) + 3).unsqueeze(0),
@@ -118,12 +126,13 @@ def reference(network: Network, out: Path) -> None:
         arcs=network.arcs(states)[0].numpy(),
         relation=network.labels(child, child[heads_of]).argmax(1).numpy(),
         cue_logits=network.cue(child).numpy(), roles=roles[0].log_softmax(-1).numpy(),
-        pair=pair[0].softmax(-1).numpy(), looked=looked[0].numpy(),
+        pair=schemes["type"][0].softmax(-1).numpy(),
+        root=schemes["root"][0].softmax(-1).numpy(), plv=schemes["plv"][0].softmax(-1).numpy(), looked=looked[0].numpy(),
     )  # fmt: skip
 
 
-def export(run: Path, silver: Path, package: Path, int8: bool = True) -> None:
-    network, labels = load(run)
+def export(runs: list[Path], silver: Path, package: Path, int8: bool = True) -> None:
+    network, labels = load(runs)
     model = package / "language" / "model"
     model.mkdir(parents=True, exist_ok=True)
     encoder_onnx(network, model / "encoder.onnx", int8)
@@ -151,7 +160,7 @@ def export(run: Path, silver: Path, package: Path, int8: bool = True) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--run", type=Path, nargs="+", required=True, help="several are averaged")
     parser.add_argument("--silver", type=Path, required=True)
     parser.add_argument("--package", type=Path, default=Path("src/detente"))
     parser.add_argument("--fp32", action="store_true", help="skip quantisation (for ablations)")

@@ -22,6 +22,8 @@ WIDTH = 384
 ARC = 128
 ROLE = 128
 PAIR = 256
+ROOTS = 21  # none, then the twenty of CAMEO
+PLV = 15  # the older scheme of PLV, whose borders differ from ours here and there
 DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 SIDES = len(DISTANCES) + 1
 #: sha256 of the weights every public copy of all-MiniLM-L6-v2 carries.
@@ -96,6 +98,8 @@ class Network(nn.Module):
         self.pair_score = nn.Linear(PAIR, 1, bias=False)
         self.pair_out = nn.Linear(3 * WIDTH, PAIR)
         self.pair_type = nn.Linear(PAIR, types)
+        self.pair_root = nn.Linear(PAIR, ROOTS)
+        self.pair_plv = nn.Linear(PAIR, PLV)
 
     def states(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         """Vectors of words. Shape: (batch, words, 384), from each word's first piece."""
@@ -153,8 +157,8 @@ class Network(nn.Module):
         mask: torch.Tensor,
         initiator: torch.Tensor,
         recipient: torch.Tensor,
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Type logits of each (initiator, recipient) and where they looked.
+    ) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+        """Logits of each (initiator, recipient) by ``type``, CAMEO ``root`` and ``plv``, and where they looked.
 
         Shapes: words (pairs, words, 384), initiator and recipient (pairs, 384).
         """
@@ -165,4 +169,6 @@ class Network(nn.Module):
         weights = scores.masked_fill(~mask, -1e4).softmax(-1)
         looked = (weights.unsqueeze(-1) * words).sum(1)
         joined = torch.relu(self.pair_out(torch.cat([initiator, recipient, looked], -1)) + a - b)
-        return self.pair_type(self.drop(joined)), weights
+        joined = self.drop(joined)
+        schemes = {"type": self.pair_type, "root": self.pair_root, "plv": self.pair_plv}
+        return {name: layer(joined) for name, layer in schemes.items()}, weights

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import torch
 
+from detente.coding.relation import PLV_ROOTS, PLV_SHARE, plv_chances
 from detente.measuring import plv
 from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
@@ -37,6 +38,11 @@ def start(run: Path) -> tuple[Network, dict]:
     return network, labels
 
 
+def bystanders(path: Path | None) -> dict[str, list]:
+    """Sentence to the words of each actor in it, as ``training.encoder.actors_of`` wrote them."""
+    return json.loads(path.read_text(encoding="utf-8")) if path else {}
+
+
 def windows_for(items: list[dict], tokenizer, labels, seed: int) -> list[B.Window]:
     drawn = relations.with_pairs(items, random.Random(seed))
     # Single sentences fit one window; what overflows has no pair and no event.
@@ -49,34 +55,30 @@ def windows_for(items: list[dict], tokenizer, labels, seed: int) -> list[B.Windo
 
 
 @torch.no_grad()
-def predict(network: Network, items: list[dict], tokenizer, labels) -> list[torch.Tensor]:
-    """Type probabilities of each item's first gold pair."""
+def predict(network: Network, items: list[dict], tokenizer, labels) -> list[dict[str, list[float]]]:
+    """Chances of each item's first gold pair by PLV root: of the head for PLV, and of our types mapped to it."""
     network.eval()
     out = []
     for entry in items:
         window = B.windows_of(0, {**entry, "pairs": entry["gold"][:1]}, tokenizer, labels)[0]
         batch = B.collate([window])
         logits, _ = pair_logits(network, network.states(batch), batch)
-        out.append(logits[0].softmax(-1))
+        types = logits["type"][0].softmax(-1).tolist()
+        mapped = plv_chances(types)
+        out.append({"plv": logits["plv"][0].softmax(-1).tolist(), "type": mapped})
     return out
 
 
-def root(probabilities: torch.Tensor) -> str:
-    """The most probable of PLV's fifteen roots, which know no NOTHING and one YIELD for two types."""
-    named = dict(zip(TYPES, map(float, probabilities), strict=True))
-    named["YIELD"] = named.pop("CONCEDE") + named.pop("RETREAT")
-    del named["NOTHING"], named["STATEMENT"]
-    return max(named, key=lambda name: named[name])
-
-
 def train(
-    run, items, rehearsal, epochs, tokenizer, seed, rate, log, budget
+    run, items, rehearsal, epochs, tokenizer, seed, rate, log, budget, replay=1.0
 ) -> tuple[Network, dict]:
     torch.manual_seed(seed)
     network, labels = start(run)
 
     def epoch_windows(epoch: int) -> list[B.Window]:
-        sample = random.Random(seed * 100 + epoch).sample(rehearsal, len(rehearsal) // epochs)
+        sample = random.Random(seed * 100 + epoch).sample(
+            rehearsal, min(len(rehearsal), int(replay * len(rehearsal) / epochs))
+        )
         return windows_for(items, tokenizer, labels, seed * 100 + epoch) + sample
 
     average = Average(network, 0.998)
@@ -97,10 +99,14 @@ def main() -> None:
     parser.add_argument(
         "--readings", type=Path, nargs="*", default=(), help="hand-annotated reports to learn from"
     )
+    parser.add_argument("--actors", type=Path, help="what training.encoder.actors_of wrote")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument(
         "--rehearse", type=float, default=1.0, help="share of the first stage to replay"
+    )
+    parser.add_argument(
+        "--replay", type=float, default=1.5, help="how often that share is replayed over all epochs"
     )
     parser.add_argument(
         "--budget", type=int, default=768, help="word pieces a batch: many small steps"
@@ -113,7 +119,7 @@ def main() -> None:
     torch.set_num_threads(2)
     events = arguments.shared / "data" / "events"
     news, pairs = (
-        relations.werner(events / "werner" / "train.csv"),
+        relations.werner(events / "werner" / "train.csv", bystanders(arguments.actors)),
         relations.plv_pairs(events / "plv" / "train.tsv"),
     )
     told = acts.written_items() + [r for path in arguments.readings for r in acts.readings(path)]
@@ -147,6 +153,7 @@ def main() -> None:
             arguments.rate,
             log,
             arguments.budget,
+            arguments.replay,
         )
         torch.save({"network": network.state_dict()}, arguments.out / "checkpoint.pt")
         (arguments.out / "labels.json").write_text(json.dumps({**labels, "types": TYPES}, indent=1))
@@ -170,10 +177,15 @@ def main() -> None:
             for entry, probabilities in zip(
                 held, predict(network, held, tokenizer, labels), strict=True
             ):
+                both = [
+                    PLV_SHARE * a + (1 - PLV_SHARE) * b
+                    for a, b in zip(probabilities["plv"], probabilities["type"], strict=True)
+                ]
                 record = {
                     "row": int(entry["name"][1:]),
-                    "label": root(probabilities),
+                    "label": PLV_ROOTS[max(range(len(both)), key=both.__getitem__)],
                     "fold": number,
+                    **{k: [round(x, 4) for x in v] for k, v in probabilities.items()},
                 }
                 stream.write(json.dumps(record) + "\n")
             stream.flush()

@@ -11,10 +11,12 @@ import csv
 import random
 import re
 from pathlib import Path
+from typing import NamedTuple
 
+from detente.coding.relation import PLV_ROOTS
 from detente.language.words import segment
 from detente.measuring import plv
-from detente.measuring.werner import held_out
+from detente.measuring.werner import ROOTS, held_out
 from training.encoder.train import STATEMENT, TYPES
 
 #: CAMEO root names as Werner's data spells them -> PLOVER (codebooks/CAMEO2PLOVER-2021.txt).
@@ -42,6 +44,21 @@ CAMEO_TO_PLOVER = {
     "fight": "ASSAULT",
     "engage in unconventional mass violence": "ASSAULT",
 }
+#: CAMEO roots count from 1; 0 is none of them, UNKNOWN is no label at all.
+UNKNOWN = -100
+
+
+class Pair(NamedTuple):
+    """Two parties as word indices ([]: not named), what passes between them, and by which words if known."""
+
+    initiator: list[int]
+    recipient: list[int]
+    kind: int
+    trigger: list[int] = []  # noqa: RUF012 - never changed
+    root: int = UNKNOWN
+    plv: int = UNKNOWN  # index in PLV_ROOTS, as PLV labels it
+
+
 RECIPROCAL = {"AGREE", "CONSULT", "COOPERATE"}
 _MILITARY = re.compile(
     r"(?i)cease-?fire|cessation of hostilities|truce|withdr[ae]w|pull(?:ed|ing|s)? (?:out|back)|surrender|"
@@ -62,12 +79,24 @@ def plv_pairs(path: Path) -> list[dict]:
     for number, row in enumerate(plv.load(path)):
         sides = [(side.start, side.stop) if side else None for side in (row.source, row.target)]
         items.append(
-            item(f"p{number}", row.sentence, [(*sides, type_index(row.root, row.sentence))])
+            item(
+                f"p{number}",
+                row.sentence,
+                [
+                    (
+                        *sides,
+                        type_index(row.root, row.sentence),
+                        UNKNOWN,
+                        PLV_ROOTS.index(row.root),
+                    )
+                ],
+            )
         )
     return items
 
 
-def werner(path: Path) -> list[dict]:
+def werner(path: Path, bystanders: dict[str, list]) -> list[dict]:
+    """Werner's sentences; ``bystanders`` gives the words of the actors our own annotator finds in each."""
     items = []
     with path.open(encoding="utf-8", newline="") as stream:
         for number, row in enumerate(csv.DictReader(stream)):
@@ -84,9 +113,13 @@ def werner(path: Path) -> list[dict]:
                 name = CAMEO_TO_PLOVER.get(match.group(3).lower())
                 spans = [find(text, match.group(i)) for i in (1, 2)]
                 if name and all(spans):
-                    pairs.append((spans[0], spans[1], type_index(name, text)))
+                    root = ROOTS[match.group(3).lower()]
+                    pairs.append((spans[0], spans[1], type_index(name, text), root, UNKNOWN))
             if pairs:
-                items.append(item(f"w{number}", text, pairs))
+                told = item(f"w{number}", text, pairs)
+                # Every triple of the sentence is named: any other pair of its actors is none.
+                others = bystanders.get(text, ())
+                items.append({**told, "others": [list(o) for o in others], "complete": True})
     return items
 
 
@@ -107,7 +140,7 @@ def item(name: str, text: str, pairs) -> dict:
             if a < span[1] and b > span[0]
         ]
 
-    found = [(words(s), words(t), kind, []) for s, t, kind in pairs]
+    found = [Pair(words(s), words(t), kind, [], root, old) for s, t, kind, root, old in pairs]
     return {
         "name": name,
         "text": text,
@@ -121,39 +154,48 @@ def with_pairs(items: list[dict], generator: random.Random) -> list[dict]:
     nothing = TYPES.index("NOTHING")
     drawn = []
     for entry in items:
-        pairs = list(entry["gold"])
-        known = {(tuple(a), tuple(b)) for a, b, _, _ in pairs}
-        actors = {tuple(p) for a, b, _, _ in pairs for p in (a, b) if p}
-        actors |= {tuple(p) for p in entry.get("others", ())}
+        gold: list[Pair] = entry["gold"]
+        pairs = list(gold)
+        known = {(tuple(p.initiator), tuple(p.recipient)) for p in gold}
+        actors = {tuple(side) for p in gold for side in p[:2] if side}
+        actors |= {tuple(o) for o in entry.get("others", ()) if apart(o, actors)}
         directed = {
-            (tuple(b), tuple(a))
-            for a, b, k, _ in pairs
-            if k != STATEMENT and TYPES[k] not in RECIPROCAL
+            (tuple(p.recipient), tuple(p.initiator))
+            for p in gold
+            if p.kind != STATEMENT and TYPES[p.kind] not in RECIPROCAL
         }
+        complete = entry.get("complete", False)
         others = [
             (a, b)
             for a in sorted(actors)
             for b in sorted(actors)
             if not set(a) & set(b)
             and (a, b) not in known
-            and ((a, b) in directed or (b, a) not in known)
+            and (complete or (a, b) in directed or (b, a) not in known)
             and _together(entry, a, b)
         ]
         generator.shuffle(others)
-        most = max(3, len(entry["gold"])) if entry.get("narrow") else 3
-        pairs += [(list(a), list(b), nothing, []) for a, b in others[:most]]
-        for a, b, kind, trigger in entry["gold"]:
-            if kind == STATEMENT or not a or not b:
+        most = max(4, 2 * len(gold)) if complete or entry.get("narrow") else 3
+        root = 0 if complete else UNKNOWN
+        pairs += [Pair(list(a), list(b), nothing, [], root) for a, b in others[:most]]
+        for p in gold:
+            if p.kind == STATEMENT or not p.initiator or not p.recipient:
                 continue
             if generator.random() < 0.15:
-                pairs.append((a, [], kind, trigger))
+                pairs.append(Pair(p.initiator, [], p.kind, p.trigger))
             if generator.random() < 0.08:
-                pairs.append(([], b, kind, trigger))
+                pairs.append(Pair([], p.recipient, p.kind, p.trigger))
             if generator.random() < 0.10:
-                mutual = TYPES[kind] in RECIPROCAL
-                pairs.append((b, [], kind if mutual else nothing, trigger if mutual else []))
+                mutual = TYPES[p.kind] in RECIPROCAL
+                kind, trigger = (p.kind, p.trigger) if mutual else (nothing, [])
+                pairs.append(Pair(p.recipient, [], kind, trigger))
         drawn.append({**entry, "pairs": pairs})
     return drawn
+
+
+def apart(words, actors) -> bool:
+    """Whether the words share none with an actor already known."""
+    return bool(words) and not any(set(words) & set(actor) for actor in actors)
 
 
 def _together(entry: dict, a: tuple[int, ...], b: tuple[int, ...]) -> bool:

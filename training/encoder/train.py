@@ -69,7 +69,14 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.
         out["role"] = 2.0 * F.cross_entropy(logits[kept], batch["cue_targets"][kept])
     if len(batch["pair_rows"]):
         logits, looked = pair_logits(network, states, batch)
-        out["pair"] = F.cross_entropy(logits, batch["pair_targets"], label_smoothing=0.05)
+        targets = batch["pair_targets"]
+        out["pair"] = F.cross_entropy(logits["type"], targets, label_smoothing=0.05)
+        for name, labels in (("root", batch["pair_roots"]), ("plv", batch["pair_olds"])):
+            known = labels != B.IGNORE
+            if known.any():
+                out[name] = 0.5 * F.cross_entropy(
+                    logits[name][known], labels[known], label_smoothing=0.05
+                )
         told = batch["pair_triggers"].sum(-1) > 0
         if told.any():  # where the trigger is known, that is where to look
             there = (looked * (batch["pair_triggers"] > 0)).sum(-1)[told]

@@ -23,7 +23,7 @@ def features(pair: Pair, tree: Tree, cast: Cast, body_start: int) -> dict[str, f
     found.update(_of_sides(pair, tree, cast))
     found.update(_of_model(pair))
     if pair.stand is not None:
-        side = "recipient" if pair.origin == "recipient" else "initiator"
+        side = "recipient" if pair.origin in ("recipient", "seen recipient") else "initiator"
         found.update(_of_stand(pair.deed, pair.stand, side, tree))
     if pair.other is not None:
         found.update(_of_stand(pair.deed, pair.other, "recipient", tree))

@@ -24,6 +24,8 @@ from detente.coding.features import features
 from detente.coding.options import Pair, Surroundings, added, filled, ranges, untied
 from detente.coding.parties import Cast
 from detente.coding.relation import TYPES, PairScore, Side
+from detente.coding.sights import Sights
+from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
 from detente.records import Words
 
@@ -170,6 +172,7 @@ class Judge:
         self.scorer = scorer
         self.body_start = body_start
         self.weights = weights or shipped()
+        self.sights = Sights(Spotter(tree.words), tree, cast)
 
     def weigh(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         """The readings that stand, with their probability, in the order of their triggers."""
@@ -185,12 +188,20 @@ class Judge:
 
     def features(self, pair: Pair) -> dict[str, float]:
         """The named numbers of a reading."""
-        return features(pair, self.tree, self.cast, self.body_start)
+        named = features(pair, self.tree, self.cast, self.body_start)
+        return named | self.sights.features(pair)
 
     def groups(self, pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], ...]:
         """The readings of each deed and pair, scored by the model; at most one of a group is true."""
         around = Surroundings(self.tree, self.cast)
-        open_groups = [[p for p in filled(pair, around) if self._somebody(p)] for pair in pairs]
+        open_groups = [
+            [p for p in self._readings(pair, around) if self._somebody(p)] for pair in pairs
+        ]
+        taken = {pair.deed.index for pair in pairs}
+        open_groups.extend(
+            [p for p in group if self._somebody(p)]
+            for group in self.sights.missed(taken, self.reader)
+        )
         flat = [pair for group in open_groups for pair in group]
         asked = [ranges(pair, self.tree, self.cast) for pair in flat]
         loose = untied(pairs, around)
@@ -215,17 +226,35 @@ class Judge:
                 extra.setdefault(key, []).append(pair)
         return tuple(tuple(group) for group in (*found, *extra.values()) if group)
 
+    def _readings(self, pair: Pair, around: Surroundings) -> Iterator[Pair]:
+        """Readings of one deed between one pair as the rules and the model see it, each once."""
+        told: set[tuple[str | None, str | None]] = set()
+        for each in (*filled(pair, around), *self.sights.corrected(pair)):
+            key = (
+                None if each.initiator is None else each.initiator.chain,
+                None if each.recipient is None else each.recipient.chain,
+            )
+            if key not in told:
+                told.add(key)
+                yield each
+
     def _somebody(self, pair: Pair) -> bool:
         """Whether at least one side is resolved: without, it is nobody's act."""
         sides = (self.cast.party(pair.initiator), self.cast.party(pair.recipient))
         return any(side is not None and side.country for side in sides)
 
     def _retyped(self, group: Sequence[Pair]) -> Iterator[Pair]:
-        """The rule's reading with the model's type, where the model has one it believes in."""
+        """The first reading with the type the models believe in, where that is another."""
         for pair in group[:1]:
-            score = pair.score
-            if score is None:
-                continue
-            best = TYPES[int(np.argmax(score.probabilities[:-1]))]
-            if best != pair.deed.kind and score.of(best) >= TRIED:
-                yield replace(pair, deed=replace(pair.deed, kind=best))
+            kinds: list[str] = []
+            index, score = pair.deed.index, pair.score
+            if score is not None:
+                best = TYPES[int(np.argmax(score.probabilities[:-1]))]
+                if score.of(best) >= TRIED:
+                    kinds.append(best)
+            best = self.sights.spotter.best(index)
+            if self.sights.spotter.of(index, best) >= TRIED and best not in kinds:
+                kinds.append(best)
+            for kind in kinds:
+                if kind != pair.deed.kind:
+                    yield replace(pair, deed=replace(pair.deed, kind=kind))

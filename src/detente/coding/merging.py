@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from detente.records import Event, Mention, Party, Status
 
+#: Sectors that speak and act for the country as a whole.
+_STATE = ("GOV", "UNK", "")
 _UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for", "denied", "not_done")
 
 
@@ -31,13 +33,14 @@ def side_key(party: Party | None, chains: dict[str, str]) -> str:
 def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple[Event, ...]:
     """The events with retellings joined, in the order of their triggers. Linear in the events."""
     chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
+    named = {mention.mention_id: mention.chain for mention in mentions}
     groups: dict[tuple[object, ...], list[Told]] = {}
     for item in told:
         event = item.event
         key = (
             event.type,
-            side_key(event.initiator, chains),
-            side_key(event.recipient, chains),
+            _doer_key(event.initiator, chains, named),
+            _doer_key(event.recipient, chains, named),
             _real(event.status),
         )
         groups.setdefault(key, []).append(item)
@@ -51,6 +54,15 @@ def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple
             key=lambda e: (e.trigger.start, e.trigger.stop, e.type, e.event_id),
         )
     )
+
+
+def _doer_key(
+    party: Party | None, chains: dict[str, str], named: dict[str, str]
+) -> tuple[str, str]:
+    """What makes two tellings one event: a state is its government; other bodies of a country are several."""
+    if party is None or party.sector in _STATE or not party.country:
+        return side_key(party, chains), ""
+    return party.country, named.get(party.mention or "", "")
 
 
 def _real(status: Status) -> str:

@@ -22,6 +22,13 @@ TYPES: Final = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
     "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NOTHING",
 )  # fmt: skip
+#: The fifteen roots of PLV, the field's benchmark; YIELD is CONCEDE or RETREAT.
+PLV_ROOTS: Final = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
+    "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
+)  # fmt: skip
+#: How much the layer taught by PLV's own labels counts against ours mapped to them (cross-validation).
+PLV_SHARE: Final = 0.5
 #: First and last word of a party, both included; None where the text names none.
 Side = tuple[int, int] | None
 
@@ -32,12 +39,13 @@ class PairScore:
 
     ``probabilities`` follow :data:`TYPES` and sum to 1; ``statement`` is the part of NOTHING that is
     a plain statement of one about the other (CAMEO 01). ``trigger`` is the index of the word looked
-    at hardest.
+    at hardest. ``roots`` are the chances of no relation and of the twenty CAMEO roots, summing to 1.
     """
 
     probabilities: tuple[float, ...]
     statement: float
     trigger: int
+    roots: tuple[float, ...] = ()
 
     @property
     def best(self) -> str:
@@ -86,21 +94,31 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
         told = _score(
             words.states[first:stop], projected[first:stop], sides, (a, b), (ones, others)
         )
-        for number, chances, looked in zip(numbers, *told, strict=True):
-            scores[number] = _read_out(chances, first + int(looked))
+        for number, chances, roots, looked in zip(numbers, *told, strict=True):
+            scores[number] = _read_out(chances, roots, first + int(looked))
     return tuple(score for score in scores if score is not None)
 
 
 def classify(words: Words, source: Span | None, target: Span | None) -> str:
-    """The PLOVER type of what ``source`` does to ``target`` in one sentence that tells of something.
+    """What ``source`` does to ``target`` in one sentence that tells of something, as one of ``PLV_ROOTS``.
 
-    For judging the model where a gold set says that there is an event: NOTHING is no answer here.
+    For judging the model where a gold set says that there is an event, in the older scheme of that set:
+    NOTHING is no answer here, and CONCEDE and RETREAT are one YIELD.
     """
-    side = tuple(_word_range(words, party) for party in (source, target))
-    if side == (None, None):
-        side = (None, (0, len(words) - 1))
-    (score,) = score_pairs(words, [(side[0], side[1])])
-    return TYPES[int(np.argmax(score.probabilities[:-1]))]
+    _, hidden, _ = _meet_spans(words, source, target)
+    layers = _layers()
+    old = softmax(layers.linear("pair_plv", hidden[0]))
+    ours = plv_chances([float(x) for x in softmax(layers.linear("pair_type", hidden[0]))])
+    both = [PLV_SHARE * float(a) + (1 - PLV_SHARE) * b for a, b in zip(old, ours, strict=True)]
+    return PLV_ROOTS[max(range(len(both)), key=both.__getitem__)]
+
+
+def plv_chances(types: Sequence[float]) -> list[float]:
+    """Chances of our types as chances of ``PLV_ROOTS``, given that something happens; they sum to 1."""
+    named = dict(zip(TYPES, types, strict=False))
+    named["YIELD"] = named["CONCEDE"] + named["RETREAT"]
+    total = sum(named[root] for root in PLV_ROOTS) or 1.0
+    return [named[root] / total for root in PLV_ROOTS]
 
 
 def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) -> Matrix:
@@ -111,6 +129,21 @@ def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) ->
 
     Shape: ``(3 * width + hidden,)``, which depends on the weights.
     """
+    joined, hidden, _ = _meet_spans(words, initiator, recipient)
+    found: Matrix = np.concatenate([joined[0], hidden[0]])
+    return found
+
+
+def pair_width() -> int:
+    """How many numbers :func:`pair_vector` gives."""
+    hidden, joined = _layers()["pair_out.weight"].shape
+    return int(hidden + joined)
+
+
+def _meet_spans(
+    words: Words, initiator: Span | None, recipient: Span | None
+) -> tuple[Matrix, Matrix, Matrix]:
+    """One pair given by its characters, met in the sentence of its first party or in the whole text."""
     ranges = [_word_range(words, party) for party in (initiator, recipient)]
     anchor = ranges[0] or ranges[1]
     first, stop = 0, len(words)
@@ -121,15 +154,7 @@ def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) ->
     sides = np.stack([_side(words.states, side).reshape(-1) for side in ranges])
     moved = _layers().linear("pair_initiator", sides), _layers().linear("pair_recipient", sides)
     states = words.states[first:stop]
-    met = _meet(states, _layers().linear("pair_word", states), sides, moved, ([0], [1]))
-    found: Matrix = np.concatenate([met[0][0], met[1][0]])
-    return found
-
-
-def pair_width() -> int:
-    """How many numbers :func:`pair_vector` gives."""
-    hidden, joined = _layers()["pair_out.weight"].shape
-    return int(hidden + joined)
+    return _meet(states, _layers().linear("pair_word", states), sides, moved, ([0], [1]))
 
 
 def _word_range(words: Words, span: Span | None) -> Side:
@@ -162,10 +187,12 @@ def _score(
     sides: Matrix,
     moved: tuple[Matrix, Matrix],
     chosen: tuple[list[int], list[int]],
-) -> tuple[Matrix, NDArray[np.intp]]:
-    """Chances of every label for the chosen pairs of one sentence, and the word each looked at hardest."""
+) -> tuple[Matrix, Matrix, NDArray[np.intp]]:
+    """Chances of every type and root for the chosen pairs of one sentence, and the word each looked at hardest."""
     _, hidden, attention = _meet(states, projected, sides, moved, chosen)
-    return softmax(_layers().linear("pair_type", hidden)), attention.argmax(1)
+    layers = _layers()
+    types, roots = (softmax(layers.linear(name, hidden)) for name in ("pair_type", "pair_root"))
+    return types, roots, attention.argmax(1)
 
 
 def _meet(
@@ -187,9 +214,10 @@ def _meet(
     return joined, hidden, attention
 
 
-def _read_out(chances: Matrix, trigger: int) -> PairScore:
+def _read_out(chances: Matrix, roots: Matrix, trigger: int) -> PairScore:
     values = [float(chance) for chance in chances]
     # The last label is a plain statement: no event, but worth telling apart.
     statement = values[len(TYPES)]
     nothing = values[len(TYPES) - 1] + statement
-    return PairScore((*values[: len(TYPES) - 1], nothing), statement, trigger)
+    types = (*values[: len(TYPES) - 1], nothing)
+    return PairScore(types, statement, trigger, tuple(float(chance) for chance in roots))

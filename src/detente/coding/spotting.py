@@ -57,6 +57,8 @@ class Spotter:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._views: dict[int, Views] = {}
+        self._added = _layers().linear("side_word", words.states)
+        self._product = _layers().linear("side_word2", words.states)
         self.chances: Matrix = softmax(_layers().linear("trigger", words.states))
         """Of each word: no trigger, then the types in the order of ``relation.TYPES``. Shape: ``(words, 17)``."""
 
@@ -98,10 +100,7 @@ class Spotter:
             layers["side_distance.weight"][distance_buckets(offset)]
             + layers["side_sentence.weight"][before]
         )
-        around = self.words.states[low:high]
-        added = np.maximum(
-            layers.linear("side_word", around) + layers.linear("side_act", act) + near, 0
-        )
-        product = layers.linear("side_word2", around) * layers.linear("side_act2", act)
+        added = np.maximum(self._added[low:high] + layers.linear("side_act", act) + near, 0)
+        product = self._product[low:high] * layers.linear("side_act2", act)
         chances = softmax(layers.linear("side_out", np.concatenate([added, product], 1)))
         return Views(low, tuple(chances[:, 1].tolist()), tuple(chances[:, 2].tolist()))

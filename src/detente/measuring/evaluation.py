@@ -101,9 +101,23 @@ def _classifier(whole: Pipeline) -> chain.Classify:
 
 def _werner(task: Task) -> Scores:
     rows = task.first(werner.load(task.path))
-    read = task.read
-    answers = [chain.sentence_triples(r.text, f"row-{i}", read) for i, r in enumerate(rows)]
-    return werner.score(rows, answers)
+    triples = _triples(pipeline(task.settings))
+    return werner.score(rows, [triples(r.text, f"row-{i}") for i, r in enumerate(rows)])
+
+
+def _triples(whole: Pipeline) -> Callable[[str, str], list[werner.Triple]]:
+    """Our own coder's model can be asked for triples; a guest's events and claims are read as such."""
+    if whole.settings.components.coder != "plover":
+        return partial(chain.sentence_triples, read=whole.read_page)
+    from detente.coding.triples import cameo_triples  # noqa: PLC0415 - only if ours
+
+    def asked(sentence: str, name: str) -> list[werner.Triple]:
+        annotation = whole.annotator.annotate(Article(name, sentence), whole.actors)
+        found = cameo_triples(annotation.words, annotation.mentions)
+        named = [(t.initiator.span, t.recipient.span, t.root) for t in found]
+        return [werner.Triple(a.quote(sentence), b.quote(sentence), root) for a, b, root in named]
+
+    return asked
 
 
 def _actors(task: Task) -> Scores:

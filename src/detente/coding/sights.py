@@ -1,0 +1,244 @@
+"""What the learned reader sees, in the coder's terms: actors for the words it points at, deeds the rules missed.
+
+Nothing is decided here either: a sight is one more reading of a deed, or one more deed to be read, and
+:mod:`detente.coding.judging` weighs it like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from detente.coding.candidates import RECIPROCAL, Sides
+from detente.coding.deeds import Reader
+from detente.coding.lexicon import Trigger
+from detente.coding.options import Pair, Stand
+from detente.coding.parties import Cast
+from detente.coding.spotting import Spotter
+from detente.coding.syntax import Tree
+from detente.records import Mention
+
+SPOTTED: Final = 0.25
+"""A word is read as a deed of its own from this chance of being a trigger on."""
+SECOND: Final = 0.2
+"""Its second type is tried, too, from this chance on."""
+POINTED: Final = 0.15
+"""An actor is tried on a side from this chance of its words on."""
+SURE: Final = 0.5
+"""Actors seen on a side at least this surely stand there together; less sure ones compete."""
+MOST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An actor the model points at from one trigger, by which word and with what chance in [0, 1]."""
+
+    mention: Mention
+    index: int
+    chance: float
+
+    @property
+    def stand(self) -> Stand:
+        """Where the actor stands, for the pair that takes it."""
+        return Stand(self.mention, self.index, "sight")
+
+
+class Sights:
+    """What the model sees in one article."""
+
+    def __init__(self, spotter: Spotter, tree: Tree, cast: Cast) -> None:
+        self.spotter = spotter
+        self.tree = tree
+        self.cast = cast
+        self._seen: dict[tuple[int, str], tuple[Seen, ...]] = {}
+
+    def side(self, index: int, side: str) -> tuple[Seen, ...]:
+        """Actors on one side of the trigger, the surest first, each chain once, at most ``MOST``."""
+        key = (index, side)
+        if key not in self._seen:
+            self._seen[key] = tuple(self._look(index, side))
+        return self._seen[key]
+
+    def _look(self, index: int, side: str) -> Sequence[Seen]:
+        views = self.spotter.views(index)
+        chances = views.initiator if side == "initiator" else views.recipient
+        best: dict[str, Seen] = {}
+        for offset, chance in enumerate(chances):
+            word = views.first + offset
+            if chance < POINTED or word == index:
+                continue
+            mention = self._who(word)
+            if mention is None:
+                continue
+            known = best.get(mention.chain)
+            if known is None or known.chance < chance:
+                best[mention.chain] = Seen(mention, word, chance)
+        return sorted(best.values(), key=lambda seen: -seen.chance)[:MOST]
+
+    def _who(self, word: int) -> Mention | None:
+        """Whoever the word stands for or helps to name; agreements and outlets do nothing."""
+        cast = self.cast
+        mention = cast.at(word) or cast.mention_at(word)
+        if mention is None or not cast.best_of_chain(mention).country:
+            mention = (cast.inside(word) if self.tree.is_noun(word) else None) or mention
+        if mention is not None and mention.kind == "agreement":
+            return None
+        return mention
+
+    def chance(self, index: int, side: str, mention: Mention | None) -> float:
+        """How surely the model sees the mention's actor on the side; for None, that it sees nobody there."""
+        if mention is None:
+            return 1 - self.spotter.views(index).peak(side)
+        for seen in self.side(index, side):
+            if seen.mention.chain == mention.chain or seen.mention.span.overlaps(mention.span):
+                return seen.chance
+        return 0.0
+
+    def corrected(self, pair: Pair) -> Iterator[Pair]:
+        """The rule's reading with sides as the model sees them, where it sees others."""
+        index = pair.deed.index
+        lefts = self._others(index, "initiator", pair.initiator)
+        rights = self._others(index, "recipient", pair.recipient)
+        for right in rights:
+            if not _same(right, pair.initiator):
+                yield replace(
+                    pair, recipient=right.mention, origin="seen recipient", stand=right.stand
+                )
+        for left in lefts:
+            if not _same(left, pair.recipient):
+                yield replace(
+                    pair, initiator=left.mention, origin="seen initiator", stand=left.stand
+                )
+            for right in rights:
+                if right.mention.chain != left.mention.chain:
+                    yield replace(
+                        pair, initiator=left.mention, recipient=right.mention,
+                        origin="seen both", stand=left.stand, other=right.stand,
+                    )  # fmt: skip
+        if pair.recipient is not None and self.chance(index, "recipient", None) > SURE:
+            yield replace(pair, recipient=None, origin="no recipient")
+
+    def _others(self, index: int, side: str, known: Mention | None) -> list[Seen]:
+        return [seen for seen in self.side(index, side)[:2] if not _same(seen, known)]
+
+    def missed(self, taken: set[int], reader: Reader) -> Iterator[tuple[Pair, ...]]:
+        """Readings of deeds at words that no rule reads, grouped so that one of a group is true at most."""
+        for run in self._runs():
+            if any(word in taken for word in run):
+                continue
+            index = self._top(run)
+            lefts, rights = self.side(index, "initiator"), self.side(index, "recipient")
+            for left in _together(lefts):
+                for right in _together(rights):
+                    group = tuple(
+                        pair
+                        for one in left
+                        for other in right
+                        if one is None or other is None or one.mention.chain != other.mention.chain
+                        for kind in self._kinds(index)
+                        for pair in self._supplied(index, kind, one, other, reader)
+                    )
+                    if group:
+                        yield group
+
+    def _runs(self) -> list[list[int]]:
+        """Likely triggers, the words of one phrase together: "called", "for"."""
+        runs: list[list[int]] = []
+        sentence = self.tree.words.sentence
+        for index in self.spotter.likely(SPOTTED):
+            if runs and runs[-1][-1] == index - 1 and sentence[index - 1] == sentence[index]:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return runs
+
+    def _top(self, run: Sequence[int]) -> int:
+        """The word of the phrase that governs it; of several the likeliest trigger."""
+        tops = [word for word in run if self.tree.head(word) not in run or len(run) == 1]
+        verbs = [word for word in tops if self.tree.is_verb(word)]
+        return max(verbs or tops or run, key=lambda word: (self.spotter.any(word), -word))
+
+    def _kinds(self, index: int) -> list[str]:
+        best = self.spotter.best(index)
+        order = sorted(_TYPES, key=lambda kind: -self.spotter.of(index, kind))
+        second = order[1]
+        return [best, second] if self.spotter.of(index, second) >= SECOND else [best]
+
+    def _supplied(
+        self, index: int, kind: str, one: Seen | None, other: Seen | None, reader: Reader
+    ) -> Iterator[Pair]:
+        if one is None and other is None:
+            return
+        if kind in RECIPROCAL and one is not None and other is not None and other.index < one.index:
+            one, other = other, one
+        trigger = replace(_PLAIN, words=(self.tree.lemma(index),), kind=kind)
+        left = one.mention if one is not None else None
+        right = other.mention if other is not None else None
+        sides = Sides(
+            (left,) if left is not None else (), (right,) if right is not None else (), named=True
+        )
+        stand = one.stand if one is not None else None
+        for deed in reader.supplied(index, trigger, sides, self.spotter.of(index, kind)):
+            yield Pair(
+                deed, left, right, "spotted", stand=stand,
+                other=other.stand if other is not None else None,
+            )  # fmt: skip
+
+    def features(self, pair: Pair) -> dict[str, float]:
+        """What the judge may know of the sight: of the word, of both sides, and of the sides exchanged."""
+        deed, spotter = pair.deed, self.spotter
+        index = deed.index
+        left = self.chance(index, "initiator", pair.initiator)
+        right = self.chance(index, "recipient", pair.recipient)
+        found = {
+            "sight any": spotter.any(index),
+            "sight kind": spotter.of(index, deed.kind),
+            "sight best": float(spotter.best(index) == deed.kind),
+            "sight initiator": left,
+            "sight recipient": right,
+            "sight sides": left * right,
+            "sight all": left * right * spotter.of(index, deed.kind),
+        }
+        if pair.initiator is not None:
+            found["sight initiator as recipient"] = self.chance(index, "recipient", pair.initiator)
+        if pair.recipient is not None:
+            found["sight recipient as initiator"] = self.chance(index, "initiator", pair.recipient)
+        for side, mention in (("initiator", pair.initiator), ("recipient", pair.recipient)):
+            seen = self.side(index, side)
+            first = mention is not None and bool(seen) and _same(seen[0], mention)
+            found[f"sight first {side}"] = float(first)
+            found[f"sight peak {side}"] = spotter.views(index).peak(side)
+        return found
+
+
+_TYPES: Final = (
+    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
+    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
+)  # fmt: skip
+_PLAIN: Final = Trigger(
+    words=(),
+    part="v",
+    kind="",
+    mode="",
+    contexts=(),
+    recipients=(),
+    companions=frozenset(),
+    subjects=frozenset(),
+    preposition="",
+    restricted=False,
+)
+
+
+def _same(seen: Seen, mention: Mention | None) -> bool:
+    return mention is not None and (
+        seen.mention.chain == mention.chain or seen.mention.span.overlaps(mention.span)
+    )
+
+
+def _together(seen: Sequence[Seen]) -> list[list[Seen | None]]:
+    """Alternatives for one side: the sure ones each for itself, or the doubtful and nobody in one contest."""
+    sure = [each for each in seen if each.chance >= SURE]
+    if sure:
+        return [[each, None] for each in sure]
+    return [[*seen[:2], None]]
