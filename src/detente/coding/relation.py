@@ -73,6 +73,10 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
     """
     if not pairs:
         return ()
+    different = tuple(dict.fromkeys(pairs))  # many readings of many deeds ask about the same two
+    if len(different) < len(pairs):
+        known = dict(zip(different, score_pairs(words, different), strict=True))
+        return tuple(known[pair] for pair in pairs)
     bounds = _sentence_bounds(words)
     projected = _layers().linear("pair_word", words.states)
     places: dict[tuple[Side, bool], int] = {}
