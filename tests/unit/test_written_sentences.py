@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
-from training.coding.written import TYPES, WrittenError, load, parse
+
+_FILE = Path(__file__).parents[2] / "training" / "coding" / "written.py"
+_SPEC = importlib.util.spec_from_file_location("written_sentences", _FILE)
+assert _SPEC is not None
+assert _SPEC.loader is not None
+written = sys.modules["written_sentences"] = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(written)
+TYPES, WrittenError, load, parse = (
+    written.TYPES,
+    written.WrittenError,
+    written.load,
+    written.parse,
+)
 
 LEAST_EVENTS_A_TYPE = 120
 
