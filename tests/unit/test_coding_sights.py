@@ -11,6 +11,7 @@ import pytest
 from detente import read
 from detente.actors.base import PackagedBase
 from detente.coding.candidates import Finder
+from detente.coding.code import PloverCoder
 from detente.coding.deeds import Reader
 from detente.coding.matching import Matcher
 from detente.coding.options import Pair
@@ -128,3 +129,16 @@ def test_triples_of_one_sentence(annotator: EncoderAnnotator, base: PackagedBase
     assert ("Norway", "Chile", 11) in told
     assert all(0.0 < t.chance <= 1.0 and 1 <= t.root <= 20 for t in found)
     assert cameo_triples(annotation.words, ()) == ()
+
+
+@pytest.mark.parametrize("width", [0, 3, 384])
+def test_without_vectors_the_rules_work_alone(
+    annotator: EncoderAnnotator, base: PackagedBase, width: int
+):
+    article = Article("a", "Norway condemned Chile on Monday.")
+    annotation = base.resolve(article, annotator.annotate(article, base))
+    blind = np.zeros((len(annotation.words), width), dtype=np.float32)
+    words = replace(annotation.words, states=blind)
+    events = PloverCoder().code(article, replace(annotation, words=words), (), base)
+    told = [(e.type, e.initiator.country, e.recipient.country) for e in events]
+    assert told == [("ACCUSE", "NOR", "CHL")]

@@ -25,7 +25,7 @@ from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
 from detente.coding.options import Pair, pairs_of
 from detente.coding.parties import Cast
-from detente.coding.relation import score_pairs
+from detente.coding.relation import has_vectors, score_pairs
 from detente.coding.status import from_claim
 from detente.coding.syntax import Tree
 from detente.coding.where import place_of
@@ -65,7 +65,8 @@ class PloverCoder:
             for deed in with_memory(deeds_of(reader, claims, cast), tree)
             for pair in pairs_of(deed)
         ]
-        if self._scorer is None:
+        # A guest annotator may bring no vectors; then the rules work alone.
+        if self._scorer is None or not has_vectors(annotation.words):
             pairs = [pair for pair in pairs if _is_event(pair, cast, tree)]
         else:
             judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._weights)

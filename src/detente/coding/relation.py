@@ -61,6 +61,12 @@ def _layers() -> Layers:
     return load_layers("detente.coding", "pairs.npz")
 
 
+def has_vectors(words: Words) -> bool:
+    """Whether the words bring vectors this model can read; a guest annotator's may bring none or others."""
+    width = _layers()["pair_word.weight"].shape[1]
+    return words.states.ndim == 2 and words.states.shape[1] == width and bool(words.states.any())
+
+
 def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairScore, ...]:
     """Score (initiator, recipient) pairs, each within the sentence of its first party.
 
