@@ -8,7 +8,6 @@ confirms, retypes or adds to them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from detente.coding.about import concerns
@@ -23,7 +22,7 @@ from detente.coding.matching import Matcher
 from detente.coding.memory import with_memory
 from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
-from detente.coding.options import Pair, pairs_of
+from detente.coding.options import Pair, pairs_of, without_itself, without_relay
 from detente.coding.parties import Cast
 from detente.coding.relation import has_vectors, score_pairs
 from detente.coding.status import from_claim
@@ -79,7 +78,7 @@ class PloverCoder:
             while said < len(sayings) and sayings[said][0] <= pair.deed.index:
                 calendar.note_speech(sayings[said][1], sayings[said][0])
                 said += 1
-            sober = _without_itself(_without_relay(pair, claims, tree), cast)
+            sober = without_itself(without_relay(pair, claims, tree), cast)
             told.append(_tell(sober, article, annotation, claims, tree, cast, calendar))
         return merge(told, annotation.mentions, article.text)
 
@@ -121,30 +120,6 @@ def _is_event(pair: Pair, cast: Cast, tree: Tree) -> bool:
         carried = any(operator.kind not in ("@accuse", "@praise") for operator, _ in deed.above)
         return (known_left and known_right) or (carried and known_left)
     return True
-
-
-def _without_relay(pair: Pair, claims: Sequence[Claim], tree: Tree) -> Pair:
-    """The pair, whose recipient is nobody that only carried or told the words.
-
-    Neither the outlet ("denied it, according to TASS") nor a vague source ("according to earlier reports")
-    is done anything to.
-    """
-    if pair.recipient is None:
-        return pair
-    name = pair.recipient.mention_id
-    cue = by_cue(claims, tree.words.span(pair.deed.index, pair.deed.index))
-    relayed = cue is not None and name in cue.relays
-    told = pair.recipient.sector in ("UNK", "MED") and any(c.speaker == name for c in claims)
-    return replace(pair, recipient=None) if relayed or told else pair
-
-
-def _without_itself(pair: Pair, cast: Cast) -> Pair:
-    """The pair, in which nobody threatens the country he speaks for; accuse it, or act on it, he may."""
-    left, right = cast.party(pair.initiator), cast.party(pair.recipient)
-    if left is None or right is None or pair.recipient is None or not left.country:
-        return pair
-    own = left.country == right.country and pair.deed.kind == "THREATEN"
-    return replace(pair, recipient=None) if own and pair.recipient.kind == "country" else pair
 
 
 def _tell(

@@ -16,7 +16,8 @@ from detente.coding.lexicon import Trigger
 from detente.coding.parties import Cast, innermost
 from detente.coding.relation import PairScore, Side
 from detente.coding.syntax import Tree
-from detente.records import Mention
+from detente.coding.word import by_cue
+from detente.records import Claim, Mention
 
 MAX_FILLS: Final = 8
 """Actors tried for an open side, the nearest first."""
@@ -67,6 +68,30 @@ def pairs_of(deed: Deed) -> Iterator[Pair]:
     for initiator in deed.sides.initiators or (None,):
         for recipient in deed.sides.recipients or (None,):
             yield Pair(deed, initiator, recipient)
+
+
+def without_relay(pair: Pair, claims: Sequence[Claim], tree: Tree) -> Pair:
+    """The pair, whose recipient is nobody that only carried or told the words.
+
+    Neither the outlet ("denied it, according to TASS") nor a vague source ("according to earlier reports")
+    is done anything to.
+    """
+    if pair.recipient is None:
+        return pair
+    name = pair.recipient.mention_id
+    cue = by_cue(claims, tree.words.span(pair.deed.index, pair.deed.index))
+    relayed = cue is not None and name in cue.relays
+    told = pair.recipient.sector in ("UNK", "MED") and any(c.speaker == name for c in claims)
+    return replace(pair, recipient=None) if relayed or told else pair
+
+
+def without_itself(pair: Pair, cast: Cast) -> Pair:
+    """The pair, in which nobody threatens the country he speaks for; accuse it, or act on it, he may."""
+    left, right = cast.party(pair.initiator), cast.party(pair.recipient)
+    if left is None or right is None or pair.recipient is None or not left.country:
+        return pair
+    own = left.country == right.country and pair.deed.kind == "THREATEN"
+    return replace(pair, recipient=None) if own and pair.recipient.kind == "country" else pair
 
 
 class Surroundings:
