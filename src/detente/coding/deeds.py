@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.candidates import ORDERING, Finder, Sides
-from detente.coding.lexicon import Trigger, word_classes
+from detente.coding.lexicon import Trigger, bare, word_classes
 from detente.coding.matching import Matcher
 from detente.coding.parties import Cast
 from detente.coding.status import noun_status, stronger, verb_status
@@ -46,18 +46,7 @@ _STATUS: Final[dict[str, Status]] = {
 }
 _DEMANDING: Final = frozenset({"must", "should", "ought"})
 #: Stands for a demand that only a modal inside somebody's words makes.
-DEMAND: Final = Trigger(
-    words=("must",),
-    part="v",
-    kind="REQUEST",
-    mode="",
-    contexts=(),
-    recipients=(),
-    companions=frozenset(),
-    subjects=frozenset(),
-    preposition="",
-    restricted=False,
-)
+DEMAND: Final = bare("REQUEST", "must")
 _SWALLOWS: Final = frozenset({"@threaten", "@refuse", "@cause", "@halt", "@lift"})
 
 

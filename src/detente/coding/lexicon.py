@@ -54,6 +54,22 @@ class Trigger:
         )
 
 
+def bare(kind: str, *words: str) -> Trigger:
+    """A trigger of no row of the table: nothing but its type and its words."""
+    return Trigger(
+        words=words,
+        part="v",
+        kind=kind,
+        mode="",
+        contexts=(),
+        recipients=(),
+        companions=frozenset(),
+        subjects=frozenset(),
+        preposition="",
+        restricted=False,
+    )
+
+
 #: Conditions in the object column that are no words of the object, but a shape of the sentence.
 SHAPES: Final = frozenset(
     {"inf", "that", "us", "future", "tells_cost", "tells_risk", "tells_blame"}

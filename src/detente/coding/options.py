@@ -12,7 +12,7 @@ from typing import Final
 
 from detente.coding.candidates import RECIPROCAL, Sides
 from detente.coding.deeds import Deed, Reader
-from detente.coding.lexicon import Trigger
+from detente.coding.lexicon import bare
 from detente.coding.parties import Cast, innermost
 from detente.coding.relation import PairScore, Side
 from detente.coding.syntax import Tree
@@ -221,18 +221,7 @@ def added(
     """The model's reading of an untied pair, with the word it looked at as trigger."""
     if kind in RECIPROCAL and right.span.start < left.span.start:
         left, right = right, left
-    trigger = Trigger(
-        words=(tree.lemma(score.trigger),),
-        part="v",
-        kind=kind,
-        mode="",
-        contexts=(),
-        recipients=(),
-        companions=frozenset(),
-        subjects=frozenset(),
-        preposition="",
-        restricted=False,
-    )
+    trigger = bare(kind, tree.lemma(score.trigger))
     sides = Sides((left,), (right,), named=True)
     for deed in reader.supplied(score.trigger, trigger, sides, score.of(kind)):
         yield Pair(deed, left, right, "added", score=score)

@@ -12,9 +12,10 @@ from typing import Final
 
 from detente.coding.candidates import RECIPROCAL, Sides
 from detente.coding.deeds import Reader
-from detente.coding.lexicon import Trigger
+from detente.coding.lexicon import bare
 from detente.coding.options import Pair, Stand
 from detente.coding.parties import Cast
+from detente.coding.relation import TYPES
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
 from detente.records import Mention
@@ -161,7 +162,7 @@ class Sights:
 
     def _kinds(self, index: int) -> list[str]:
         best = self.spotter.best(index)
-        order = sorted(_TYPES, key=lambda kind: -self.spotter.of(index, kind))
+        order = sorted(TYPES[:-1], key=lambda kind: -self.spotter.of(index, kind))
         second = order[1]
         return [best, second] if self.spotter.of(index, second) >= SECOND else [best]
 
@@ -172,7 +173,7 @@ class Sights:
             return
         if kind in RECIPROCAL and one is not None and other is not None and other.index < one.index:
             one, other = other, one
-        trigger = replace(_PLAIN, words=(self.tree.lemma(index),), kind=kind)
+        trigger = bare(kind, self.tree.lemma(index))
         left = one.mention if one is not None else None
         right = other.mention if other is not None else None
         sides = Sides(
@@ -210,24 +211,6 @@ class Sights:
             found[f"sight first {side}"] = float(first)
             found[f"sight peak {side}"] = spotter.views(index).peak(side)
         return found
-
-
-_TYPES: Final = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
-)  # fmt: skip
-_PLAIN: Final = Trigger(
-    words=(),
-    part="v",
-    kind="",
-    mode="",
-    contexts=(),
-    recipients=(),
-    companions=frozenset(),
-    subjects=frozenset(),
-    preposition="",
-    restricted=False,
-)
 
 
 def _same(seen: Seen, mention: Mention | None) -> bool:
