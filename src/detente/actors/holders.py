@@ -53,7 +53,11 @@ class Holders:
         listed = self._listed(folded)
         for one in ("HOS", "HOG", "SL") if kind in ("HOS", "HOG", "SL") else (kind,):
             for row, place in self.table.get(country, {}).get(one, ()):
-                if listed is not None and row not in listed and self.store.weight(row) > SEAT_ONLY:
+                if (
+                    listed is not None
+                    and not any(row in persons for persons in listed)
+                    and self.store.weight(row) > SEAT_ONLY
+                ):
                     continue
                 names, heard = self._heard(row)
                 if not sounds & heard:
@@ -76,13 +80,11 @@ class Holders:
                     )
         return best
 
-    def _listed(self, folded: tuple[str, ...]) -> frozenset[int] | None:
-        """Persons with a word that sounds like one of these; None where a word is too short to be listed."""
+    def _listed(self, folded: tuple[str, ...]) -> tuple[frozenset[int], ...] | None:
+        """Persons with a word that sounds like each of these; None where a word is too short to be listed."""
         if any(len(word) == 2 for word in folded):
             return None
-        return frozenset().union(
-            *(self.store.sounding_set(word) for word in folded if len(word) > 2)
-        )
+        return tuple(self.store.sounding_set(word) for word in folded if len(word) > 2)
 
     def _heard(self, row: int) -> tuple[tuple[str, ...], frozenset[str]]:
         """The words of a person's name and their sounds."""
