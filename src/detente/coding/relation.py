@@ -27,7 +27,7 @@ PLV_ROOTS: Final = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
     "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD",
 )  # fmt: skip
-#: How much the layer taught by PLV's own labels counts against ours mapped to them (cross-validation).
+#: How much the layer taught by PLV's own labels counts against ours mapped to them: evenly, tuned on nothing.
 PLV_SHARE: Final = 0.5
 #: First and last word of a party, both included; None where the text names none.
 Side = tuple[int, int] | None
