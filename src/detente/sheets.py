@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TextIO
 
 from detente.errors import TableError
 
@@ -36,7 +38,7 @@ def read_sheet(
     """
     line = 1
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with opened(path, "check the path") as stream:
             reader = csv.reader(stream, strict=True)
             head = [name.strip() for name in next(reader, [])]
             _check_head(path, head, needed, optional)
@@ -46,21 +48,32 @@ def read_sheet(
                 if any(cell.strip() for cell in cells):
                     rows.append(_row(path, line, head, cells))
                 line = reader.line_num + 1
+    except csv.Error as error:
+        raise unclosed(path, line, error) from error
+    if not rows:
+        raise TableError(f"{path} holds no row", f"columns {', '.join(needed)}", guide)
+    return rows
+
+
+@contextmanager
+def opened(path: Path, cure: str) -> Iterator[TextIO]:
+    """A CSV file as text; what keeps it from being read becomes a TableError, ``cure`` for a path that fails."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            yield stream
     except OSError as error:
         raise TableError(
-            f"cannot read {path}: {error.strerror or error}", "a CSV file", "check the path"
+            f"cannot read {path}: {error.strerror or error}", "a CSV file", cure
         ) from error
     except UnicodeDecodeError as error:
         raise TableError(
             f"{path} is not UTF-8 (byte {error.start})", "a UTF-8 CSV file", "save it as UTF-8"
         ) from error
-    except csv.Error as error:
-        raise TableError(
-            f"{path}, line {line}: {error}", "a CSV row", "close every quotation mark"
-        ) from error
-    if not rows:
-        raise TableError(f"{path} holds no row", f"columns {', '.join(needed)}", guide)
-    return rows
+
+
+def unclosed(path: Path, line: int, error: csv.Error) -> TableError:
+    """What to say of a line that is no CSV row."""
+    return TableError(f"{path}, line {line}: {error}", "a CSV row", "close every quotation mark")
 
 
 def _check_head(

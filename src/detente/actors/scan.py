@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from detente.actors.names import Names
 from detente.actors.phrase import Named, usable
-from detente.actors.spelling import MASK, STEP, tokens, word_hash
-from detente.actors.store import PAIRS, PART, SIEVE, Store
+from detente.actors.spelling import tokens, word_hash
+from detente.actors.store import PART, Store
 from detente.records import Hit, Kind, Span
 
 #: Pieces between spaces that are kept before all are forgotten; a year of news has fewer.
@@ -97,7 +97,7 @@ class Scanner:
 
     def _runs(self, found: Sequence[Word]) -> list[tuple[int, list[tuple[int, int]]]]:
         """Where names begin, with one past their last word, shortest first, and their hashes."""
-        count, may_be, may_go_on = len(found), self.store.sieve, self.store.pairs
+        count = len(found)
         possible: list[tuple[int, int, int]] = []
         for first, word in enumerate(found):
             lengths = word.lengths
@@ -106,17 +106,7 @@ class Scanner:
                 and (first + 1 == count or found[first + 1].surface[0].islower())
             ):
                 continue
-            value, last = word_hash(word.plain), first + 1
-            while lengths:
-                if lengths & 1 and may_be[value >> SIEVE]:
-                    possible.append((first, last, value))
-                lengths >>= 1
-                if not lengths or last >= count:
-                    break
-                value = (value * STEP + word_hash(found[last].plain)) & MASK
-                last += 1
-                if last - first == 2 and not may_go_on[value >> PAIRS]:
-                    break
+            possible.extend(self.store.begun(found, first, lengths))
         known = self.store.rows_of([value for _first, _last, value in possible])
         runs: list[tuple[int, list[tuple[int, int]]]] = []
         for first, last, value in possible:

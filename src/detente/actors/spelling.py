@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 MASK: Final[int] = (1 << 64) - 1
 #: Multiplier of the rolling hash over tokens: an odd 64-bit constant (golden ratio, Knuth 6.4).
@@ -33,6 +33,14 @@ _LETTERS: Final[dict[int, str]] = str.maketrans(
 
 #: Countries whose names are written family name first.
 FAMILY_FIRST: Final[frozenset[str]] = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "HKG", "SGP"})
+
+
+class Folded(Protocol):
+    """A word that knows how it folds."""
+
+    @property
+    def plain(self) -> str:
+        """The word as names are compared."""
 
 
 class Token(NamedTuple):

@@ -22,7 +22,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.spelling import MASK, STEP, Token, phrase_hash, sound, word_hash
+from detente.actors.spelling import MASK, STEP, Folded, Token, phrase_hash, sound, word_hash
 from detente.errors import InstallError
 
 Answered = TypeVar("Answered")
@@ -413,9 +413,28 @@ class Store:
         known = self.rows_of([value for _first, _last, value in possible])
         return [run for run in possible if known[run[2]]]
 
+    def begun(
+        self, found: Sequence[Folded], first: int, lengths: int
+    ) -> list[tuple[int, int, int]]:
+        """Runs from the word at ``first`` that may be names: of the lengths told by the bits of ``lengths``."""
+        may_be, may_go_on = self.sieve, self.pairs
+        value, last, count = word_hash(found[first].plain), first + 1, len(found)
+        runs: list[tuple[int, int, int]] = []
+        while lengths:
+            if lengths & 1 and may_be[value >> SIEVE]:
+                runs.append((first, last, value))
+            lengths >>= 1
+            if not lengths or last >= count:
+                break
+            value = (value * STEP + word_hash(found[last].plain)) & MASK
+            last += 1
+            if last - first == 2 and not may_go_on[value >> PAIRS]:
+                break
+        return runs
+
     def _possible(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Runs that begin like an alias and are as long as one that begins so."""
-        starts, may_be, may_go_on = self.start_lengths(), self.sieve, self.pairs
+        starts = self.start_lengths()
         answers: list[tuple[int, int, int]] = []
         count = len(found)
         for first, token in enumerate(found):
@@ -425,19 +444,7 @@ class Store:
                 and not found[first + 1].surface[0].islower()
             ):
                 continue
-            value = word_hash(token.plain)
-            lengths = starts.get(value)
-            if lengths is None:
-                continue
-            last = first + 1
-            while lengths:
-                if lengths & 1 and may_be[value >> SIEVE]:
-                    answers.append((first, last, value))
-                lengths >>= 1
-                if not lengths or last >= count:
-                    break
-                value = (value * STEP + word_hash(found[last].plain)) & MASK
-                last += 1
-                if last - first == 2 and not may_go_on[value >> PAIRS]:
-                    break
+            lengths = starts.get(word_hash(token.plain))
+            if lengths:
+                answers.extend(self.begun(found, first, lengths))
         return answers

@@ -21,6 +21,7 @@ from detente.actors.store import Draft, Store
 from detente.errors import TableError
 from detente.records import SECTORS
 from detente.settings import ActorSettings
+from detente.sheets import opened, unclosed
 
 KINDS: Final = (
     "person",
@@ -116,7 +117,7 @@ def read_table(path: Path, kind: str) -> list[tuple[int, dict[str, str]]]:
     """
     columns = {column.name: column for column in FORMATS[kind]}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
+        with opened(path, "check the path in detente.toml") as stream:
             reader = csv.reader(stream, strict=True)
             head = next(reader, [])
             _check_head(path, head, columns)
@@ -127,20 +128,8 @@ def read_table(path: Path, kind: str) -> list[tuple[int, dict[str, str]]]:
                         (reader.line_num, _checked(path, reader.line_num, head, cells, columns))
                     )
             return rows
-    except OSError as error:
-        raise TableError(
-            f"cannot read {path}: {error.strerror or error}",
-            "a CSV file",
-            "check the path in detente.toml",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise TableError(
-            f"{path} is not UTF-8 (byte {error.start})", "a UTF-8 CSV file", "save it as UTF-8"
-        ) from error
     except csv.Error as error:
-        raise TableError(
-            f"{path}, line {reader.line_num}: {error}", "a CSV row", "close every quotation mark"
-        ) from error
+        raise unclosed(path, reader.line_num, error) from error
 
 
 def _check_head(path: Path, head: list[str], columns: Mapping[str, Column]) -> None:

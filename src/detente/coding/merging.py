@@ -9,7 +9,6 @@ from detente.records import Event, Mention, Party, Status
 
 #: Sectors that speak and act for the country as a whole.
 _STATE = ("GOV", "UNK", "")
-_UNREAL: tuple[Status, ...] = ("planned", "possible", "called_for", "denied", "not_done")
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,28 +166,27 @@ def filled(pair: Pair, around: Surroundings) -> Iterator[Pair]:
     near = around.near(pair.deed)
     if not known_left:
         for stand in near:
-            if not (known_right and _same(stand, right)):
+            if not (known_right and same_actor(stand.mention, right)):
                 filler = replace(pair, initiator=stand.mention, origin="initiator", stand=stand)
                 yield filler
                 if not known_right and stand in near[:FEW]:
                     yield from _both(filler, near)
     if not known_right:
         for stand in near:
-            if not (known_left and _same(stand, left)):
+            if not (known_left and same_actor(stand.mention, left)):
                 yield replace(pair, recipient=stand.mention, origin="recipient", stand=stand)
 
 
 def _both(pair: Pair, near: Sequence[Stand]) -> Iterator[Pair]:
     """The pair with its initiator filled, and its recipient too."""
     for other in near[:FEW]:
-        if not _same(other, pair.initiator):
+        if not same_actor(other.mention, pair.initiator):
             yield replace(pair, recipient=other.mention, origin="both", other=other)
 
 
-def _same(stand: Stand, mention: Mention | None) -> bool:
-    return mention is not None and (
-        stand.mention.chain == mention.chain or stand.mention.span.overlaps(mention.span)
-    )
+def same_actor(one: Mention, other: Mention | None) -> bool:
+    """Whether two mentions stand for one actor, or share words so that they cannot be two parties."""
+    return other is not None and (one.chain == other.chain or one.span.overlaps(other.span))
 
 
 def _known(mention: Mention | None, cast: Cast) -> bool:

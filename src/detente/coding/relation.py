@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.records import Span, Words
 from detente.weights import Layers, Matrix, load_layers, softmax
@@ -39,7 +38,8 @@ class PairScore:
 
     ``probabilities`` follow :data:`TYPES` and sum to 1; ``statement`` is the part of NOTHING that is
     a plain statement of one about the other (CAMEO 01). ``trigger`` is the index of the word looked
-    at hardest. ``roots`` are the chances of no relation and of the twenty CAMEO roots, summing to 1.
+    at hardest. ``roots``, where asked for, are the chances of no relation and of the twenty CAMEO roots,
+    summing to 1.
     """
 
     probabilities: tuple[float, ...]
@@ -57,22 +57,26 @@ class PairScore:
         return self.probabilities[TYPES.index(name)]
 
 
-def _layers() -> Layers:
+def coding_layers() -> Layers:
+    """The layers of this room: relations here, triggers and sides in ``spotting.py``."""
     return load_layers("detente.coding", "pairs.npz")
 
 
 def has_vectors(words: Words) -> bool:
     """Whether the words bring vectors this model can read; a guest annotator's may bring none or others."""
-    width = _layers()["pair_word.weight"].shape[1]
+    width = coding_layers()["pair_word.weight"].shape[1]
     return words.states.ndim == 2 and words.states.shape[1] == width and bool(words.states.any())
 
 
-def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairScore, ...]:
+def score_pairs(
+    words: Words, pairs: Sequence[tuple[Side, Side]], *, roots: bool = False
+) -> tuple[PairScore, ...]:
     """Score (initiator, recipient) pairs, each within the sentence of its first party.
 
     Args:
         words: an article's words with their vectors.
         pairs: word ranges of the parties; at least one of the two is not None.
+        roots: whether to tell the chances of the CAMEO roots as well.
 
     Returns:
         One score a pair, in the order given.
@@ -81,16 +85,19 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
         return ()
     different = tuple(dict.fromkeys(pairs))  # many readings of many deeds ask about the same two
     if len(different) < len(pairs):
-        known = dict(zip(different, score_pairs(words, different), strict=True))
+        known = dict(zip(different, score_pairs(words, different, roots=roots), strict=True))
         return tuple(known[pair] for pair in pairs)
     bounds = _sentence_bounds(words)
-    projected = _layers().linear("pair_word", words.states)
+    projected = coding_layers().linear("pair_word", words.states)
     places: dict[tuple[Side, bool], int] = {}
     for initiator, recipient in pairs:
         places.setdefault((initiator, False), len(places))
         places.setdefault((recipient, True), len(places))
     sides = np.stack([_side(words.states, side) for side, _ in places])
-    a, b = _layers().linear("pair_initiator", sides), _layers().linear("pair_recipient", sides)
+    a, b = (
+        coding_layers().linear("pair_initiator", sides),
+        coding_layers().linear("pair_recipient", sides),
+    )
     rooms: dict[int, list[int]] = {}
     for number, (initiator, recipient) in enumerate(pairs):
         anchor = initiator or recipient
@@ -101,11 +108,17 @@ def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairS
         first, stop = bounds[sentence]
         ones = [places[pairs[number][0], False] for number in numbers]
         others = [places[pairs[number][1], True] for number in numbers]
-        told = _score(
+        _, hidden, attention = _meet(
             words.states[first:stop], projected[first:stop], sides, (a, b), (ones, others)
         )
-        for number, chances, roots, looked in zip(numbers, *told, strict=True):
-            scores[number] = _read_out(chances, roots, first + int(looked))
+        chances = softmax(coding_layers().linear("pair_type", hidden))
+        rooted = softmax(coding_layers().linear("pair_root", hidden)) if roots else None
+        for place, number in enumerate(numbers):
+            scores[number] = _read_out(
+                chances[place],
+                None if rooted is None else rooted[place],
+                first + int(attention[place].argmax()),
+            )
     return tuple(score for score in scores if score is not None)
 
 
@@ -116,7 +129,7 @@ def classify(words: Words, source: Span | None, target: Span | None) -> str:
     NOTHING is no answer here, and CONCEDE and RETREAT are one YIELD.
     """
     _, hidden, _ = _meet_spans(words, source, target)
-    layers = _layers()
+    layers = coding_layers()
     old = softmax(layers.linear("pair_plv", hidden[0]))
     ours = plv_chances([float(x) for x in softmax(layers.linear("pair_type", hidden[0]))])
     both = [PLV_SHARE * float(a) + (1 - PLV_SHARE) * b for a, b in zip(old, ours, strict=True)]
@@ -146,7 +159,7 @@ def pair_vector(words: Words, initiator: Span | None, recipient: Span | None) ->
 
 def pair_width() -> int:
     """How many numbers :func:`pair_vector` gives."""
-    hidden, joined = _layers()["pair_out.weight"].shape
+    hidden, joined = coding_layers()["pair_out.weight"].shape
     return int(hidden + joined)
 
 
@@ -154,7 +167,7 @@ def _meet_spans(
     words: Words, initiator: Span | None, recipient: Span | None
 ) -> tuple[Matrix, Matrix, Matrix]:
     """One pair given by its characters, met in the sentence of its first party or in the whole text."""
-    ranges = [_word_range(words, party) for party in (initiator, recipient)]
+    ranges = [word_range(words, party) for party in (initiator, recipient)]
     anchor = ranges[0] or ranges[1]
     first, stop = 0, len(words)
     if anchor is None:
@@ -162,12 +175,16 @@ def _meet_spans(
     else:
         first, stop = _sentence_bounds(words)[words.sentence[anchor[0]]]
     sides = np.stack([_side(words.states, side).reshape(-1) for side in ranges])
-    moved = _layers().linear("pair_initiator", sides), _layers().linear("pair_recipient", sides)
+    moved = (
+        coding_layers().linear("pair_initiator", sides),
+        coding_layers().linear("pair_recipient", sides),
+    )
     states = words.states[first:stop]
-    return _meet(states, _layers().linear("pair_word", states), sides, moved, ([0], [1]))
+    return _meet(states, coding_layers().linear("pair_word", states), sides, moved, ([0], [1]))
 
 
-def _word_range(words: Words, span: Span | None) -> Side:
+def word_range(words: Words, span: Span | None) -> Side:
+    """First and last word that share a character with the span; None where none does."""
     inside = [
         index
         for index, start in enumerate(words.starts)
@@ -186,23 +203,9 @@ def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
 
 def _side(states: Matrix, side: Side) -> Matrix:
     if side is None:
-        return _layers()["pair_none"]
+        return coding_layers()["pair_none"]
     mean: Matrix = states[side[0] : side[1] + 1].mean(0)
     return mean
-
-
-def _score(
-    states: Matrix,
-    projected: Matrix,
-    sides: Matrix,
-    moved: tuple[Matrix, Matrix],
-    chosen: tuple[list[int], list[int]],
-) -> tuple[Matrix, Matrix, NDArray[np.intp]]:
-    """Chances of every type and root for the chosen pairs of one sentence, and the word each looked at hardest."""
-    _, hidden, attention = _meet(states, projected, sides, moved, chosen)
-    layers = _layers()
-    types, roots = (softmax(layers.linear(name, hidden)) for name in ("pair_type", "pair_root"))
-    return types, roots, attention.argmax(1)
 
 
 def _meet(
@@ -217,17 +220,20 @@ def _meet(
     shift = a[ones] + b[others]
     met = np.tanh(projected[None] + shift[:, None])
     # One flat product: numpy multiplies stacks of matrices many times slower.
-    looks = _layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
+    looks = (
+        coding_layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
+    )
     attention = softmax(looks)
     joined = np.concatenate([sides[ones], sides[others], attention @ states], axis=1)
-    hidden = np.maximum(_layers().linear("pair_out", joined) + a[ones] - b[others], 0)
+    hidden = np.maximum(coding_layers().linear("pair_out", joined) + a[ones] - b[others], 0)
     return joined, hidden, attention
 
 
-def _read_out(chances: Matrix, roots: Matrix, trigger: int) -> PairScore:
+def _read_out(chances: Matrix, roots: Matrix | None, trigger: int) -> PairScore:
     values = [float(chance) for chance in chances]
     # The last label is a plain statement: no event, but worth telling apart.
     statement = values[len(TYPES)]
     nothing = values[len(TYPES) - 1] + statement
     types = (*values[: len(TYPES) - 1], nothing)
-    return PairScore(types, statement, trigger, tuple(float(chance) for chance in roots))
+    named = () if roots is None else tuple(float(chance) for chance in roots)
+    return PairScore(types, statement, trigger, named)

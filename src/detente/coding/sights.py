@@ -13,7 +13,7 @@ from typing import Final
 from detente.coding.candidates import RECIPROCAL, Sides
 from detente.coding.deeds import Reader
 from detente.coding.lexicon import bare
-from detente.coding.options import Pair, Stand
+from detente.coding.options import Pair, Stand, same_actor
 from detente.coding.parties import Cast
 from detente.coding.relation import TYPES
 from detente.coding.spotting import Spotter
@@ -63,9 +63,8 @@ class Sights:
 
     def _look(self, index: int, side: str) -> Sequence[Seen]:
         views = self.spotter.views(index)
-        chances = views.initiator if side == "initiator" else views.recipient
         best: dict[str, Seen] = {}
-        for offset, chance in enumerate(chances):
+        for offset, chance in enumerate(views.chances(side)):
             word = views.first + offset
             if chance < POINTED or word == index:
                 continue
@@ -92,7 +91,7 @@ class Sights:
         if mention is None:
             return 1 - self.spotter.views(index).peak(side)
         for seen in self.side(index, side):
-            if seen.mention.chain == mention.chain or seen.mention.span.overlaps(mention.span):
+            if same_actor(seen.mention, mention):
                 return seen.chance
         return 0.0
 
@@ -102,12 +101,12 @@ class Sights:
         lefts = self._others(index, "initiator", pair.initiator)
         rights = self._others(index, "recipient", pair.recipient)
         for right in rights:
-            if not _same(right, pair.initiator):
+            if not same_actor(right.mention, pair.initiator):
                 yield replace(
                     pair, recipient=right.mention, origin="seen recipient", stand=right.stand
                 )
         for left in lefts:
-            if not _same(left, pair.recipient):
+            if not same_actor(left.mention, pair.recipient):
                 yield replace(
                     pair, initiator=left.mention, origin="seen initiator", stand=left.stand
                 )
@@ -121,7 +120,7 @@ class Sights:
             yield replace(pair, recipient=None, origin="no recipient")
 
     def _others(self, index: int, side: str, known: Mention | None) -> list[Seen]:
-        return [seen for seen in self.side(index, side)[:2] if not _same(seen, known)]
+        return [seen for seen in self.side(index, side)[:2] if not same_actor(seen.mention, known)]
 
     def missed(self, taken: set[int], reader: Reader) -> Iterator[tuple[Pair, ...]]:
         """Readings of deeds at words that no rule reads, grouped so that one of a group is true at most."""
@@ -207,16 +206,10 @@ class Sights:
             found["sight recipient as initiator"] = self.chance(index, "initiator", pair.recipient)
         for side, mention in (("initiator", pair.initiator), ("recipient", pair.recipient)):
             seen = self.side(index, side)
-            first = mention is not None and bool(seen) and _same(seen[0], mention)
+            first = bool(seen) and same_actor(seen[0].mention, mention)
             found[f"sight first {side}"] = float(first)
             found[f"sight peak {side}"] = spotter.views(index).peak(side)
         return found
-
-
-def _same(seen: Seen, mention: Mention | None) -> bool:
-    return mention is not None and (
-        seen.mention.chain == mention.chain or seen.mention.span.overlaps(mention.span)
-    )
 
 
 def _together(seen: Sequence[Seen]) -> list[list[Seen | None]]:

@@ -13,17 +13,13 @@ from typing import Final
 
 import numpy as np
 
-from detente.coding.relation import TYPES, Side
+from detente.coding.relation import TYPES, Side, coding_layers
 from detente.records import Words
-from detente.weights import Layers, Matrix, distance_buckets, load_layers, softmax
+from detente.weights import Matrix, distance_buckets, softmax
 
 #: A trigger sees its own sentence and the one before.
 BACK: Final = 1
 _MAX_REACH: Final = 160
-
-
-def _layers() -> Layers:
-    return load_layers("detente.coding", "pairs.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +30,20 @@ class Views:
     initiator: tuple[float, ...]
     recipient: tuple[float, ...]
 
+    def chances(self, side: str) -> tuple[float, ...]:
+        """The chances of one side, ``"initiator"`` or ``"recipient"``."""
+        return self.initiator if side == "initiator" else self.recipient
+
     def of(self, side: str, words: Side) -> float:
         """The best chance among the words, both ends included; 0 where the trigger does not look."""
         if words is None:
             return 0.0
-        chances = self.initiator if side == "initiator" else self.recipient
         low, high = max(0, words[0] - self.first), words[1] + 1 - self.first
-        return max(chances[low:high], default=0.0) if high > 0 else 0.0
+        return max(self.chances(side)[low:high], default=0.0) if high > 0 else 0.0
 
     def peak(self, side: str) -> float:
         """The best chance of all words: how sure the model is that somebody stands on the side."""
-        return max(self.initiator if side == "initiator" else self.recipient, default=0.0)
+        return max(self.chances(side), default=0.0)
 
 
 class Spotter:
@@ -57,9 +56,9 @@ class Spotter:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._views: dict[int, Views] = {}
-        self._added = _layers().linear("side_word", words.states)
-        self._product = _layers().linear("side_word2", words.states)
-        self.chances: Matrix = softmax(_layers().linear("trigger", words.states))
+        self._added = coding_layers().linear("side_word", words.states)
+        self._product = coding_layers().linear("side_word2", words.states)
+        self.chances: Matrix = softmax(coding_layers().linear("trigger", words.states))
         """Of each word: no trigger, then the types in the order of ``relation.TYPES``. Shape: ``(words, 17)``."""
 
     def of(self, index: int, kind: str) -> float:
@@ -86,7 +85,7 @@ class Spotter:
         return known
 
     def _look(self, index: int) -> Views:
-        layers, sentence = _layers(), self.words.sentence
+        layers, sentence = coding_layers(), self.words.sentence
         home = sentence[index]
         low, high = index, index + 1
         while low > 0 and index - low < _MAX_REACH and sentence[low - 1] >= home - BACK:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from detente.coding.relation import score_pairs
+from detente.coding.relation import score_pairs, word_range
 from detente.records import Mention, Words
 
 MAX_ACTORS: Final = 12
@@ -44,15 +44,13 @@ def cameo_triples(words: Words, mentions: Sequence[Mention]) -> tuple[CameoTripl
     for mention in mentions:
         if mention.kind == "agreement":
             continue
-        inside = [
-            index
-            for index, start in enumerate(words.starts)
-            if start < mention.span.stop and mention.span.start < words.stops[index]
-        ]
-        room = rooms.setdefault(words.sentence[inside[0]], []) if inside else []
+        inside = word_range(words, mention.span)
+        if inside is None:
+            continue
+        room = rooms.setdefault(words.sentence[inside[0]], [])
         nested = any(other.span.contains(mention.span) for other, _ in room)
-        if inside and not nested and len(room) < MAX_ACTORS:
-            room.append((mention, (inside[0], inside[-1])))
+        if not nested and len(room) < MAX_ACTORS:
+            room.append((mention, inside))
     pairs = [
         (one, other)
         for room in rooms.values()
@@ -60,7 +58,7 @@ def cameo_triples(words: Words, mentions: Sequence[Mention]) -> tuple[CameoTripl
         for other in room
         if not one[0].span.overlaps(other[0].span)
     ]
-    scores = score_pairs(words, [(one[1], other[1]) for one, other in pairs])
+    scores = score_pairs(words, [(one[1], other[1]) for one, other in pairs], roots=True)
     found = []
     for (one, other), score in zip(pairs, scores, strict=True):
         root = 1 + max(range(20), key=score.roots[1:].__getitem__)

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import InstallError
+from detente.weights import Layers, Matrix
 
-Matrix = NDArray[np.float32]
 _NEVER: Final = np.float32(-1e9)
 #: Tags no name ends in.
 _NEVER_LAST: Final = frozenset({"IN", "TO", "CC", "DT", ",", "POS"})
@@ -34,9 +34,7 @@ class LanguageHeads:
     def __init__(self, folder: Path) -> None:
         try:
             with np.load(folder / "heads.npz") as weights:
-                self.weights: dict[str, Matrix] = {
-                    name: weights[name].astype(np.float32) for name in weights.files
-                }
+                self.weights = Layers({n: weights[n].astype(np.float32) for n in weights.files})
             labels = json.loads((folder / "labels.json").read_text("utf-8"))
             with gzip.open(folder / "lemmas.json.gz", "rt", encoding="utf-8") as stream:
                 self.lemmas: dict[str, str] = json.load(stream)
@@ -50,17 +48,13 @@ class LanguageHeads:
         self.entities: list[str] = labels["entities"]
         self.relations: list[str] = labels["relations"]
 
-    def _linear(self, name: str, values: Matrix) -> Matrix:
-        product: Matrix = values @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
-        return product
-
     def tag(self, states: Matrix) -> list[str]:
         """The Penn Treebank tag of each word."""
-        return [self.tags[i] for i in self._linear("tag", states).argmax(1)]
+        return [self.tags[i] for i in self.weights.linear("tag", states).argmax(1)]
 
     def name(self, states: Matrix) -> list[str]:
         """The BIO label of each word; a name never begins with I-, nor changes kind half-way."""
-        labels = [self.entities[i] for i in self._linear("entity", states).argmax(1)]
+        labels = [self.entities[i] for i in self.weights.linear("entity", states).argmax(1)]
         previous = "O"
         for index, label in enumerate(labels):
             if label.startswith("I-") and previous[2:] != label[2:]:
@@ -97,8 +91,10 @@ class LanguageHeads:
         """The head of each word (its own index for a root) and the relation between them."""
         heads = np.arange(len(states))
         if len(states):
-            child = np.maximum(self._linear("arc_child", states), 0) @ self.weights["arc_pair"]
-            head = np.maximum(self._linear("arc_head", states), 0)
+            child = (
+                np.maximum(self.weights.linear("arc_child", states), 0) @ self.weights["arc_pair"]
+            )
+            head = np.maximum(self.weights.linear("arc_head", states), 0)
             bias = head @ self.weights["arc_bias.weight"][0]
             edges = np.flatnonzero(np.diff(np.array(sentence))) + 1
             for first, stop in zip([0, *edges], [*edges, len(states)], strict=True):
@@ -109,9 +105,9 @@ class LanguageHeads:
     def _relations(self, states: Matrix, heads: NDArray[np.int64]) -> list[str]:
         if not len(states):
             return []
-        child = np.maximum(self._linear("rel_child", states), 0)
-        head = np.maximum(self._linear("rel_head", states), 0)[heads]
-        scores = self._linear("rel_out", np.concatenate([child, head, child * head], 1))
+        child = np.maximum(self.weights.linear("rel_child", states), 0)
+        head = np.maximum(self.weights.linear("rel_head", states), 0)[heads]
+        scores = self.weights.linear("rel_out", np.concatenate([child, head, child * head], 1))
         labels = [self.relations[i] for i in scores.argmax(1)]
         return [
             "ROOT" if heads[i] == i else ("dep" if label == "ROOT" else label)
