@@ -110,7 +110,7 @@ class Homes:
         if data["k"] != "place":
             return True
         small = data.get("w", 0) < 100 and data["i"].startswith("geo:")
-        if small and context and where == "post" and data["c"] not in context:
+        if small and context and data["c"] not in context:
             return False  # a town of that name somewhere else
         return self._place_fits(phrase, name, where)
 

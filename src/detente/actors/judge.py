@@ -16,7 +16,7 @@ from detente.actors.homes import Homes
 from detente.actors.names import Names
 from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
-from detente.actors.sectors import Sectors
+from detente.actors.sectors import KIN, Sectors
 from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
 from detente.actors.telling import longer, says
@@ -229,7 +229,7 @@ class Judge:
                 match for match in matches if home in self._countries(self.store.row(match.row))
             ]
         best = people.best_of(matches)
-        if best is not None and people.doubtful(self.store.row(best.row), best, seen):
+        if best is not None and people.doubtful(self.store.row(best.row), best, seen, when):
             best = None
         by_office = self.holders.by_name(
             folded, when, title, home or (context[0] if context else "")
@@ -339,6 +339,8 @@ class Judge:
             return known
         held = held_class(data, title, when)
         sector = sector_of(title)
+        if sector == "UNK" and set(title.casefold().split()) & KIN:
+            return known
         if sector == "UNK" and known.sector not in ("UNK", "ELI"):
             sector = known.sector  # "leader" says less than what the base knows
         bodied = described.titled and described.sector in _BODY_SECTORS
@@ -384,7 +386,8 @@ class Judge:
         data = self.store.row(body) if body is not None else None
         if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
             sector, strong = "ELI", True
-        if kind == "outlet" or (kind == "" and sector == "MED"):
+        official = strong and sector in ("GOV", "LEG", "JUD", "MIL", "COP")
+        if (kind == "outlet" and not official) or (kind == "" and sector == "MED"):
             sector, strong = "MED", True
         row = -1
         if data is not None and kind in ("organisation", "outlet", "group", ""):
@@ -394,8 +397,13 @@ class Judge:
         lendable = not country and self.homes.borrows(phrase, sector, term, kind)
         if lendable and context:
             country, borrowed = self._lender(term, when, context), True
-        if not term and sector == "UNK" and country and kind in ("country", "organisation"):
-            sector = "GOV" if kind == "country" else sector
+        if (
+            not term
+            and sector == "UNK"
+            and country
+            and kind in ("country", "group", "organisation")
+        ):
+            sector = self._nameless(phrase, kind)
         titled = bool(term) or data is not None
         reason = self.homes.why(term, country, sector, data, borrowed)
         confidence = (0.45 if not country else 0.45 if borrowed else 0.8) + (
@@ -427,6 +435,15 @@ class Judge:
                         settled=firm and skip == (0, 0))  # fmt: skip
         return self._holder(answer, phrase, term, when, kind)
 
+    def _nameless(self, phrase: Phrase, kind: str) -> str:
+        """The sector of a country's name with words beside it that say none: its people, or its government."""
+        for name in phrase.named:
+            spelled = phrase.tokens[name.last - 1].surface
+            people = all(use & ADJECTIVE for _row, use in name.rows) and lexicon.is_people(spelled)
+            if people and name.last == phrase.core:
+                return "CVL"
+        return "GOV" if kind == "country" else "UNK"
+
     def _lender(self, term: str, when: int | None, context: Sequence[str]) -> str:
         """The country of the report that a phrase without one means: one that has such an office."""
         office = office_class(term)
@@ -447,6 +464,7 @@ class Judge:
         if (
             kind not in ("person", "role", "") or phrase.former or not answer.country or office not in _OFFICE_WORDS
             or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
+            or (office in ("HOS", "HOG") and answer.sector != "GOV")
         ):  # fmt: skip
             return answer._replace(role=term) if office and not term.endswith("s") else answer
         held = self.holders.of_day(answer.country, office, when, term)

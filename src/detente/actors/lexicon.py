@@ -27,7 +27,7 @@ _STRONG: Final[dict[str, str]] = {
  |secretary of health|secretary of commerce|secretary of labor|secretary of education|secretary of defense
  |secretary of defence|secretary of homeland security|secretary of the treasury|secretary of agriculture
  |council of ministers|federal council|military council|transitional council|privy council
- |legislative council|government officials|finance minister|interior minister|justice minister|home minister|health minister
+ |government officials|finance minister|interior minister|justice minister|home minister|health minister
  |economy minister|energy minister|oil minister|trade minister|education minister|transport minister
  |environment minister|information minister|agriculture minister|culture minister|labour minister|civil servant|civil servants|central bank|state department
  |department of state|defense department|treasury|treasury department|commerce department
@@ -46,7 +46,20 @@ _STRONG: Final[dict[str, str]] = {
  |presidential advisor|state duma speaker office|politburo|state council
  |communist party leadership|leadership|ruling party|ruling coalition|junta|states|attorneys general
  |solicitor general|advocate general|her majesty|his majesty|electoral college|election officials
- |majesty|civil service""",
+ |majesty|civil service|department of justice|ministry of justice|department of health|department of commerce
+ |department of education|department of transportation|department of agriculture|department of the interior
+ |department of labor|department of energy|department of defense|ministry of defence|ministry of defense
+ |ministry of health|ministry of education|ministry of interior|ministry of the interior|ministry of finance
+ |ministry of trade|ministry of information|ministry of culture|ministry of agriculture|ministry of energy
+ |health department|education department|agriculture department|labor department|energy department
+ |interior department|geological survey|weather service|weather bureau|meteorological agency|meteorological department
+ |meteorological office|disaster management authority|disaster management agency|disease control|disease prevention
+ |public health agency|health authority|health authorities|health service|health officials|public official|public officials
+ |anti corruption commission|electoral office|statistics office|statistics bureau|census bureau|tax office
+ |environment agency|environmental protection agency|drug administration|aviation authority|aviation administration
+ |civil aviation|emergency operation centre|emergency operations center|emergency management agency
+ |wildlife officer|fire officer|forest officials|postmaster general|surgeon general|auditor general
+ |inspector general|comptroller general|receiver general""",
     "MIL": """army|armies|navy|air force|airforce|military|militaries|troops|troop|soldier|soldiers|forces
  |armed forces|security forces|force|marines|marine|coast guard|national guard|fleet|warship
  |warships|destroyer|destroyers|frigate|submarine|submarines|aircraft carrier|warplane|warplanes
@@ -54,7 +67,7 @@ _STRONG: Final[dict[str, str]] = {
  |brigade|regiment|armored division|armoured division|infantry division|airborne division|tank division|general|generals|admiral|colonel|lieutenant colonel
  |lieutenant general|major general|brigadier|brigadier general|colonel general|commander
  |commanders|commander in chief|captain|sergeant|lieutenant|corporal|military spokesman
- |military spokesperson|general staff|joint chiefs of staff|chief of staff
+ |military spokesperson|general staff|joint chiefs of staff|army chief of staff|military chief of staff
  |chief of the general staff|chief of defence staff|peacekeepers|peacekeeper|paratroopers
  |conscripts|reservists|missile forces|strategic rocket forces|revolutionary guards
  |revolutionary guard|republican guard|presidential guard|garrison|airmen|sailors|sailor
@@ -84,7 +97,10 @@ _STRONG: Final[dict[str, str]] = {
  |speaker|house speaker|speaker of parliament|parliamentary committee|senate committee
  |house committee|majority leader|minority leader|members of congress|rep|sen|meps|mep
  |state representative|state senator|state legislature|house of lords|national peoples congress|house|whip|minority whip|majority whip|house democrats
- |house republicans|assemblyman|assemblywoman|councillor|councillors""",
+ |house republicans|assemblyman|assemblywoman|councillor|councillors|legislative council|oversight committee
+ |judiciary committee|ways and means committee|select committee|intelligence committee|armed services committee
+ |appropriations committee|foreign relations committee|foreign affairs committee|parliamentary group
+ |senate president|president of the senate|senate democrats|senate republicans""",
     "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident
  |dissidents|opposition figure|opposition politician|opposition activist
  |anti government protesters|antigovernment protesters|opposition lawmaker|party|political party
@@ -98,7 +114,7 @@ _STRONG: Final[dict[str, str]] = {
  |assailants|pirates|cartel|cartels|gang|gangs|drug cartel|drug traffickers|traffickers|mafia
  |gangsters|bandits|smugglers|drug lord|crime syndicate|liberation front|mujahideen
  |holy warriors|freedom fighters|proxies|insurgent group""",
-    "IGO": """peacekeeping mission|secretary general|un rapporteur|special rapporteur|rapporteur|un envoy
+    "IGO": """peacekeeping mission|secretary general|secretaries general|un rapporteur|special rapporteur|rapporteur|un envoy
  |un report|european commissioner|eu official|un official|un spokesman|monitors mission
  |international organization|international organisation""",
     "NGO": """ngo|ngos|charity|charities|aid group|aid groups|aid agency|aid agencies|aid workers|aid worker
@@ -106,7 +122,7 @@ _STRONG: Final[dict[str, str]] = {
  |human rights organisation|rights organization|watchdog|relief agency|foundation|think tank
  |humanitarian organization|humanitarian workers|nonprofit|non profit|environmental group
  |advocacy group|campaign group|monitoring group|red cross|red crescent|red crescent society
- |observatory|human rights activists""",
+ |observatory|human rights activists|rights fund|rights coalition|equality coalition|legal fund""",
     "MED": """media|news agency|news agencies|agency reporter|newspaper|newspapers|daily|magazine|television
  |tv|state television|state tv|state media|radio|broadcaster|broadcasters|journalist|journalists
  |reporter|reporters|correspondent|correspondents|editor|editors|press|columnist|news outlet
@@ -126,7 +142,8 @@ _STRONG: Final[dict[str, str]] = {
  |commercial entities|merchants|chamber of commerce|stock exchange|automaker|carmaker|utility
  |supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity
  |enterprise|enterprises|state owned enterprise|limited|ltd|inc|plc|gmbh|llc|kft|auction house
- |publishing house|brewery|supermarket|supermarkets|chains|technology company|co founder""",
+ |publishing house|brewery|supermarket|supermarkets|chains|technology company|co founder|property developer
+ |real estate developer|holdings|industries|pharmaceuticals|motors|technologies""",
     "SPY": """intelligence|intelligence agency|intelligence agencies|intelligence service
  |intelligence services|intelligence officials|intelligence officer|intelligence officers|spy
  |spies|secret service|security service|security services|spy agency|spymaster
@@ -170,12 +187,14 @@ _WEAK: Final[dict[str, str]] = {
     "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
  |spokespeople|leader|chief|representative|representatives|minister counsellor|secretary|adviser
  |advisor|aide|aides|agents|agency|mission|department|bureau|office|commission|service
- |deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|side|source
+ |chief of staff|deputy|director|head|chairman|chairwoman|chair|assembly|delegates|delegate|side|source
  |sources|center|centre|corps|capital city|operatives|operative|staffer|staffers|directorate""",
     "MIL": "officer|officers|guard|guards|unit|units|veterans|veteran|command",
-    "CVL": "institute|supporters|supporter|followers|fans|nationals",
-    "UNK": """council|division|public health|public works|public safety|public service|committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|men|man
- |those|others|some|individuals|perpetrators|killers|killer|suspect|suspects|observers|people smugglers|smuggler|motion
+    "CVL": """institute|supporters|supporter|followers|fans|nationals|man|suspect|suspects|killer|murderer
+ |attacker|assailant|perpetrator|shooter|hijacker|stabber|inmate|inmates|tribe|tribes|choir|band|laboratory
+ |pensioner|neighbor|neighbour|neighbours|colleague|colleagues|friend|friends|fisher""",
+    "UNK": """council|division|public health|public works|public safety|public service|committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|general secretary|men|killers|perpetrators
+ |those|others|some|individuals|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
 
@@ -278,6 +297,17 @@ NOT_ACTORS: Final[frozenset[str]] = frozenset({
     "movie", "series", "show", "book", "novel", "day", "week", "era", "war", "crisis", "pandemic",
     "virus", "disease", "vaccine", "flag", "passport", "citizenship", "dollar", "soil", "dream", "debate",
     "highway", "stadium", "bridge", "tower", "spring", "revolution", "project", "faire", "fair",
+})  # fmt: skip
+#: Common words that are also the name of a small town or a little-known group: alone they name neither.
+COMMON_WORDS: Final[frozenset[str]] = frozenset({
+    "can", "than", "most", "same", "much", "say", "come", "federal", "best", "deal", "along", "young", "goes",
+    "date", "gay", "hit", "airport", "buy", "rich", "central", "summit", "save", "manage", "god", "oral",
+    "surprise", "semi", "pop", "holiday", "mine", "tire", "parole", "shaping", "begun", "mentor", "salt",
+    "luck", "family", "resistance", "elements", "store", "centre", "maritime", "islands",
+    "northeast", "forest", "opportunity", "hurricane", "independence", "liberal", "superior", "march", "green",
+    "union", "energy", "eden", "hope", "enterprise", "progress", "force", "page", "battle", "police", "bank", "university", "college", "hospital",
+    "church", "state", "national", "general", "public", "social", "united", "eastern", "western", "northern", "southern",
+    "victory", "liberty", "freedom", "justice", "peace", "unity", "democratic", "republican", "conservative",
 })  # fmt: skip
 #: Companies that bear a common surname.
 FOUNDERS: Final[frozenset[str]] = frozenset({

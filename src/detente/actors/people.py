@@ -46,6 +46,8 @@ _STYLES = frozenset([
     "deputy", "minister", "congressman", "congresswoman", "representative", "governor", "mayor", "emir",
     "sultan", "chief", "bishop", "archbishop", "cardinal", "comrade", "mister",
 ])  # fmt: skip
+#: Who takes office within this time, in YYYYMMDD steps, may be in the news before.
+SOON = 20000
 #: Weight of those known for a seat in a parliament at most.
 BENCHER = 40
 #: Parts of names that tell nobody apart.
@@ -116,7 +118,10 @@ def _judge(
         and not _recent(state, when)
     ):
         score -= 0.25
-    benched = how == "name" and not title and data.get("w", 0) <= BENCHER
+    untitled = not title or (
+        not office_class(title) and any(post[1] == "LEG" for post in data.get("p") or [])
+    )
+    benched = how == "name" and untitled and data.get("w", 0) <= BENCHER
     if benched and context and data["c"] != context[0]:
         score -= 0.45  # a member of a parliament that the report is not about: a namesake
     elif data["c"] in context:
@@ -129,7 +134,10 @@ def _judge(
         and state.state not in ("current", "stale", "undated")
     ):
         score -= 0.35  # somebody's namesake in a country the report does not name
-    elif context and how == "near spelling" and len(said) == 0 and state.state != "current":
+    elif (
+        context and how == "near spelling" and len(said) == 0
+        and (state.state != "current" or data.get("w", 0) < 70)
+    ):  # fmt: skip
         score -= 0.40
     elif context and how != "name":
         score -= 0.20 if how == "family name" else 0.10 if data.get("w", 0) >= 70 else 0.30
@@ -255,12 +263,22 @@ def _word(one: str, other: str) -> float:
     return ratio if ratio >= 76 else 0.0
 
 
-def doubtful(data: dict[str, Any], match: Match, context: Sequence[str]) -> bool:
+def doubtful(
+    data: dict[str, Any], match: Match, context: Sequence[str], when: int | None = None
+) -> bool:
     """Whether only the surname of somebody little known and out of office speaks for a match."""
     if match.how == "family name" and match.said in _GIVEN and data["c"] not in context:
         return True
     if match.standing.state == "future" and data.get("w", 0) < 80:
-        return True  # nobody knew that official yet: a namesake
+        # Nobody knew that official yet: a namesake, but for one who is about to take office.
+        post = match.standing.post
+        soon = when is not None and post is not None and post[4] < when + SOON
+        return not (
+            soon
+            and match.how == "name"
+            and not match.said
+            and (not context or data["c"] in context)
+        )
     out = match.standing.state in ("former", "future", "unknown")
     return out and match.how == "family name" and data.get("w", 0) < 60 and match.score < 0.6
 

@@ -216,6 +216,8 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
     """Whether the spelling in the text lets an alias be read so: capitals for short forms."""
     if last - first == 1:
         surface = found[first].surface
+        if found[first].plain in lexicon.COMMON_WORDS and not use & ACRONYM:
+            return False
         if 2 < len(surface) < 6 and surface[-1] == "s" and surface[:-1].isupper():
             return False  # several of them: "the two PIs"
         if use & ACRONYM:

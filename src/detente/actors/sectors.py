@@ -20,6 +20,21 @@ _PRIVATE: Final[frozenset[str]] = frozenset([
     "league", "foundation", "company", "corporation", "network", "conference", "museum", "hospital",
     "party", "chamber", "confederation",
 ])  # fmt: skip
+#: Titles that a secretary general has in a government's office or a party's, and only by itself in an organisation of states.
+_SECRETARIES: Final[frozenset[str]] = frozenset(["secretary general", "general secretary"])
+#: Those who stand with a party: its candidates are not in private life.
+_PARTISANS: Final[frozenset[str]] = frozenset([
+    "candidate", "candidates", "politician", "politicians", "nominee", "presidential candidate", "lawmaker",
+])  # fmt: skip
+#: Those who make what an outlet brings are of the press.
+_OF_THE_PRESS: Final[frozenset[str]] = frozenset([
+    "producer", "producers", "firm", "company", "photographer", "analyst", "broadcaster", "website",
+])  # fmt: skip
+#: Who stands near a ruler by blood, office aside: a title nearer to the name wins.
+KIN: Final[frozenset[str]] = frozenset([
+    "father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "cousin", "nephew",
+    "niece", "uncle", "aunt", "friend", "colleague",
+])  # fmt: skip
 #: What an actor is in, behind a preposition, not what it is: "the express in the Indian state".
 _WHERE: Final[frozenset[str]] = frozenset([
     "state", "states", "country", "countries", "nation", "nations", "capital", "capital city", "division",
@@ -45,8 +60,15 @@ class Sectors:
         rest = [term for term in inside if term.first >= phrase.core and term.text not in _WHERE]
         strong = [term for term in core if term.strong]
         head = strong[-1] if strong else None
+        if head is not None and head.text in KIN:
+            head = self._titled_kin(skip, inside) or head
+        if head is not None and head.text == "public" and core[-1] is not head:
+            strong, head = [], None  # "public officials" are no crowd
+            core = [term for term in core if term.text != "public"]
         data = self.store.row(body) if body is not None else None
         own = sector_on(data, when) if data is not None else "UNK"
+        if own in ("UNK", "OPP") and data is not None and "gov" in data and ruling(phrase):
+            own = "GOV"
         if data is not None:
             told = _of_body(data, own, core, head)
             if told is not None:
@@ -74,9 +96,10 @@ class Sectors:
         self, phrase: Phrase, skip: tuple[int, int], head: Term, known: bool
     ) -> tuple[str, str, bool]:
         """What the deciding word says, unless it is anybody's title or a party that rules."""
+        if head.text in _SECRETARIES:
+            return self._of_secretary(phrase, skip, head)
         party = head.text.split()[-1] in ("party", "parties", "coalition")
-        rules = any(token.plain in ("ruling", "governing") for token in phrase.tokens)
-        if party and rules and not known:
+        if party and not known and ruling(phrase):
             return head.text, "GOV", True
         if head.text in _ANYBODYS:
             if self._of_unknown(phrase, skip, head):
@@ -85,6 +108,33 @@ class Sectors:
             if private is not None:
                 return head.text, private, False
         return head.text, head.sector, True
+
+    @staticmethod
+    def _titled_kin(skip: tuple[int, int], inside: list[Term]) -> Term | None:
+        """The title right before the name of somebody told as kin: "his father, Sultan Said"."""
+        if skip[1] <= skip[0]:
+            return None
+        near = [term for term in inside if term.last == skip[0] and term.strong]
+        return near[-1] if near and near[-1].text not in KIN else None
+
+    def _of_secretary(
+        self, phrase: Phrase, skip: tuple[int, int], head: Term
+    ) -> tuple[str, str, bool]:
+        """Whose secretary general: a ministry's is the government's, a party's or a union's is its own."""
+        others = [
+            term for term in phrase.terms
+            if term is not head and term.sector not in ("UNK", "IGO") and term.strong
+            and not (term.first < skip[1] and skip[0] < term.last)
+        ]  # fmt: skip
+        behind = [term for term in others if term.first > head.first] or others
+        if behind:
+            return head.text, behind[0].sector, behind[0].sector != "OPP"
+        private = self._of_private(phrase, head)
+        if private is not None:
+            return head.text, private, False
+        if any(token.plain in ("office", "presidency", "prefecture") for token in phrase.tokens):
+            return head.text, "GOV", True
+        return head.text, head.sector, head.strong
 
     @staticmethod
     def _of_private(phrase: Phrase, head: Term) -> str | None:
@@ -116,6 +166,11 @@ class Sectors:
         )  # fmt: skip
 
 
+def ruling(phrase: Phrase) -> bool:
+    """Whether a phrase says that its party is in power."""
+    return any(token.plain in ("ruling", "governing") for token in phrase.tokens)
+
+
 def _of_body(
     data: dict[str, Any], own: str, core: list[Term], head: Term | None
 ) -> tuple[str, str, bool] | None:
@@ -126,9 +181,14 @@ def _of_body(
     party = "gov" in data
     if not party and own in ("GOV", "UNK"):
         return None
-    bears = head is None or (
-        head.text.split()[-1] in lexicon.BEARERS
-        and head.sector in (("GOV", "OPP") if party else ("GOV", "MIL", "REB"))
+    bears = (
+        head is None
+        or (
+            head.text.split()[-1] in lexicon.BEARERS
+            and head.sector in (("GOV", "OPP") if party else ("GOV", "MIL", "REB"))
+        )
+        or (party and head.text in _PARTISANS and head.sector == "ELI")
+        or (own == "MED" and head.text in _OF_THE_PRESS)
     )
     soldiers = own == "IGO" and head is not None and head.sector == "MIL"
     return (last, own, True) if bears and not soldiers else None
