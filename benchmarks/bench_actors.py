@@ -14,7 +14,7 @@ import time
 from statistics import median
 
 from bench_actor_precision import unseen
-from detente.actors import offices, people, spelling
+from detente.actors import likeness, offices, spelling
 from detente.actors.base import PackagedBase
 from detente.pipeline import Pipeline
 from detente.records import Annotation, Article
@@ -71,7 +71,7 @@ def _pass(read: list[tuple[Article, Annotation]]) -> list[tuple[float, float]]:
     """Seconds for scan and resolve of each report after the warm ones, by a base that knows nothing of them."""
     for memory in (
         spelling.words, spelling.phrase_tokens, spelling.plain, spelling.sound, spelling.word_hash,
-        spelling._taken_apart, offices.office_class, people.alike,
+        spelling._taken_apart, offices.office_class, likeness.alike,
     ):  # fmt: skip
         memory.cache_clear()
     base = PackagedBase()

@@ -6,10 +6,12 @@ leads the names of a report, those left without a country take it, at a low conf
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Final
 
+from detente.actors import lexicon
 from detente.records import Annotation, Article, Mention
 
 #: Who may borrow: kinds that belong to some country or other.
@@ -24,6 +26,16 @@ _MANY: Final = frozenset({
 })  # fmt: skip
 #: Groups of these sectors are told apart by more than a country: "the killers", "news media".
 _NOBODYS: Final = frozenset({"UNK", "MED"})
+#: States of a federation, not states of the world.
+_FEDERATED: Final = re.compile(
+    r"(?:the |all |some |several |many |most |other |both |two |three |four |five |six |seven |eight |nine |ten |\w+teen |\w+ty(?:-\w+)? |\d+ "
+    r"|of |key |swing |more |battleground |southern |midwestern )*states",
+    re.IGNORECASE,
+)
+#: Who is behind these is not said: they are nobody's.
+_VAGUE: Final = frozenset({"sources", "source", "reports", "others", "someone", "anyone"})
+#: Countries whose states are no countries.
+_FEDERATIONS: Final = frozenset({"USA", "IND", "AUS", "NGA", "BRA", "MEX", "DEU", "MYS", "AUT"})
 #: Bodies of several countries.
 _SHARED: Final = ("coalition", "task force", "joint ", "alliance", "international")
 #: Institutions every country has: without a country's name beside it, the home country's is meant.
@@ -48,7 +60,7 @@ def at_home(article: Article, annotation: Annotation) -> Annotation:
     if not home:
         return annotation
     mentions = tuple(
-        _lent(mention, home) if _borrows(article.text, mention) else mention
+        _lent(mention, home) if _borrows(article.text, mention, home) else mention
         for mention in annotation.mentions
     )
     return replace(annotation, mentions=mentions)
@@ -69,16 +81,32 @@ def leading_country(article: Article, annotation: Annotation) -> str:
     if not counts:
         return ""
     (leader, lead), total = counts.most_common(1)[0], counts.total()
+    own = next(
+        (
+            code
+            for code, state in lexicon.SOVEREIGN.items()
+            if state == leader and counts[code] >= 0.5 * lead
+        ),
+        "",
+    )
+    if own:
+        leader, lead = own, lead + counts[own]
     return leader if lead >= _LEADS * total else ""
 
 
-def _borrows(text: str, mention: Mention) -> bool:
+def _borrows(text: str, mention: Mention, home: str) -> bool:
     if mention.span.quote(text).lower() in _EVERYBODYS:
         return True
     if mention.country or mention.kind not in _KINDS or mention.sector in _STATELESS:
         return False
     said = mention.span.quote(text).lower()
+    if home in _FEDERATIONS and _FEDERATED.fullmatch(mention.span.quote(text)):
+        return True
     if any(word in said for word in _SHARED) or said.startswith(("other ", "those", "all ")):
+        return False
+    if mention.actor_id or "part of " in mention.reason:
+        return False  # a body of no one country, and who speaks for it
+    if mention.sector == "UNK" and said.split()[-1] in _VAGUE:
         return False
     if mention.kind == "group" and mention.sector in _NOBODYS:
         return False

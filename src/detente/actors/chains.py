@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from detente.actors import people
+from detente.actors import likeness
 from detente.actors.judge import Answer
 from detente.actors.reported import LANGUAGE
 from detente.actors.spelling import words
@@ -34,7 +34,27 @@ def share(
             anyone = best.row < 0 and not best.person and texts[index].startswith(("a ", "an "))
             if index != lead and not anyone and answers[index].reason != LANGUAGE:
                 shared[index] = _merge(answers[index], best)
+        _by_full_name(indices, answers, shared, best)
     return shared
+
+
+def _by_full_name(
+    indices: Sequence[int], answers: Sequence[Answer], shared: list[Answer], best: Answer
+) -> None:
+    """Where a chain holds two persons of one surname, a bare one is that of the full name last read before it."""
+    full = [index for index in indices if len(words(answers[index].person)) > 1
+            and answers[index].kind == "person" and not answers[index].reason.startswith("family name")]  # fmt: skip
+    if best.kind != "person" or not any(_others(answers[index], best) for index in full):
+        return
+    for index in indices:
+        before = [place for place in full if place < index]
+        if index in full or not before or answers[index].kind != "person" or answers[index].titled:
+            continue
+        lead = answers[before[-1]]
+        shared[index] = lead._replace(
+            confidence=lead.confidence * 0.9,
+            reason=f"surname of {lead.person}, named last: {lead.reason}",
+        )
 
 
 def _others(own: Answer, best: Answer) -> bool:
@@ -42,7 +62,7 @@ def _others(own: Answer, best: Answer) -> bool:
     mine, theirs = words(own.person), words(best.person)
     if len(mine) < 2 or len(theirs) < 2 or mine == theirs:
         return False
-    return not people.alike(mine, best.person) and not people.alike(theirs, own.person)
+    return not likeness.alike(mine, best.person) and not likeness.alike(theirs, own.person)
 
 
 def _merge(own: Answer, best: Answer) -> Answer:

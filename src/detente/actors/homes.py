@@ -10,6 +10,7 @@ from detente.actors.names import Names
 from detente.actors.phrase import Named, Phrase
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, Store
+from detente.actors.telling import lettered
 
 #: Posts abroad: the place they stand in is not whose they are.
 _POSTED: Final[frozenset[str]] = frozenset(
@@ -105,6 +106,13 @@ class Homes:
         """Whether a name of that row may tell whose the actor is."""
         if data["k"] in ("person", "agreement"):
             return False
+        spelled = phrase.tokens[name.first].surface
+        elsewhere = bool(context) or data["i"].startswith(("ucdp:", "oeda:"))
+        if elsewhere and data["c"] not in context and lettered(name, spelled, data):
+            return False  # the letters of a body of another country
+        called = data["k"] == "country" and where == "pre" and self._named_after(phrase, name)
+        if called and context and (data["c"] or data["i"]) not in context:
+            return False  # a hospital that bears the name of a country
         if data["k"] in ("outlet", "place") and self.in_term(phrase, name):
             return False
         if data["k"] != "place":
@@ -113,6 +121,15 @@ class Homes:
         if small and context and data["c"] not in context:
             return False  # a town of that name somewhere else
         return self._place_fits(phrase, name, where)
+
+    @staticmethod
+    def _named_after(phrase: Phrase, name: Named) -> bool:
+        """Whether a country's name stands in the proper name of a hospital or a school: "Kuwait Maitree Hospital"."""
+        return any(
+            term.text in _NAMED_AFTER_TOWNS and term.first > name.last
+            and all(token.surface[0].isupper() for token in phrase.tokens[name.last : term.last])
+            for term in phrase.terms
+        )  # fmt: skip
 
     @staticmethod
     def _of_ship(phrase: Phrase) -> str:

@@ -19,7 +19,7 @@ from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.sectors import KIN, Sectors
 from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
-from detente.actors.telling import longer, says
+from detente.actors.telling import lettered, longer, says
 
 
 class Answer(NamedTuple):
@@ -50,16 +50,12 @@ _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM"
                                                   "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
 #: Sectors a person shares with the body he or she speaks for, whatever the title.
 _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
+#: Lands with a country's code and no government.
+_UNGOVERNED: Final[frozenset[str]] = frozenset({"ATA", "BVT", "HMD", "ATF", "UMI"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
     "treaty", "agreement", "pact", "convention", "accord", "accords", "protocol", "start",
     "memorandum", "deal", "charter",
 ])  # fmt: skip
-
-
-#: Outlets whose letters mean something else where their country is not in the report.
-_LETTERED_OUTLETS: Final[frozenset[str]] = frozenset(
-    {"cctv", "art", "pap", "cna", "ria", "rtl", "ort"}
-)
 
 
 class Judge:
@@ -161,7 +157,7 @@ class Judge:
         if "seat" in data:
             sector = "UNK" if kind == "place" and data["k"] == "place" else sector
             reason = f"{spelled} stands for {data['seat']}"
-        if kind == "place" and data["k"] in ("country", "place"):
+        if (kind == "place" and data["k"] in ("country", "place")) or data["i"] in _UNGOVERNED:
             sector = "UNK"
         foreign = self._foreign_letters(name, spelled, data, context)
         base = (
@@ -182,9 +178,9 @@ class Judge:
         if "seat" in data and data["k"] == "place" and kind != "place":
             found_kind = kind or "country"
         return Answer(row, found_kind, country, sector, confidence=base, reason=reason, weight=60, titled=True,
-                      tells=not party and not self._lettered(name, spelled, data),
+                      tells=not party and not lettered(name, spelled, data),
                       settled=((data["k"] == "country" or "seat" in data) and not self.names.shared_by_states(name))
-                      or (len(name.rows) == 1 and not party and not self._lettered(name, spelled, data)))  # fmt: skip
+                      or (len(name.rows) == 1 and not party and not lettered(name, spelled, data)))  # fmt: skip
 
     def _town(self, name: Named, row: int, kind: str, context: Sequence[str]) -> Answer | None:
         """A town that was taken for a person or a body: it belongs where it lies, not to the report's country."""
@@ -198,19 +194,12 @@ class Judge:
             -1, kind, data["c"], "UNK", confidence=0.4, reason=f"{data['n']} is a town", weight=10
         )
 
-    @staticmethod
-    def _lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
-        """Whether a name is so few letters that it means one body in one country and others elsewhere."""
-        if name.last - name.first > 1 or len(data["c"]) != 3 or data["k"] != "organisation":
-            return spelled.isupper() and data["i"] in _LETTERED_OUTLETS
-        return spelled.isupper() and len(spelled) < 6 and data["c"] not in ("USA", "GBR")
-
     def _foreign_letters(
         self, name: Named, spelled: str, data: dict[str, Any], context: Sequence[str]
     ) -> bool:
         """Whether letters name a body of a country that the report does not name."""
         known = bool(context) or data["i"].startswith(("ucdp:", "oeda:"))
-        return known and data["c"] not in context and self._lettered(name, spelled, data)
+        return known and data["c"] not in context and lettered(name, spelled, data)
 
     # ── persons ──────────────────────────────────────────────────────────────────────────────────
 
@@ -266,6 +255,10 @@ class Judge:
             not asked and (self.names.modifies(phrase, last) or self._object(phrase, first))
         ):
             return None
+        if self._object(phrase, first) and any(
+            term.text in lexicon.RELATED and term.last == phrase.core for term in phrase.terms
+        ):
+            return None  # a critic of a president is not the president
         if first > 0 and any(
             self.store.kind(row) == "person"
             for row, _use in self.store.lookup(
@@ -295,7 +288,7 @@ class Judge:
                 return described._replace(
                     person=full,
                     kind="person",
-                    sector="CVL" if full and described.sector == "UNK" else described.sector,
+                    sector="CVL" if described.sector == "UNK" else described.sector,
                     weight=20,
                     confidence=0.15,
                     reason="unknown name",
@@ -430,9 +423,13 @@ class Judge:
                           settled=not phrase.named and skip == (0, 0) and not lendable)  # fmt: skip
         clear = all(len(name.rows) == 1 for name in phrase.named)
         firm = clear and not borrowed and (bool(country) or not lendable)
+        letters = any(
+            lettered(name, phrase.tokens[name.first].surface, self.store.row(found))
+            for name in phrase.named for found, _use in name.rows if found == body
+        )  # fmt: skip
         answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "", "", confidence, reason,
-                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled,
-                        settled=firm and skip == (0, 0))  # fmt: skip
+                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled, tells=not letters,
+                        settled=firm and skip == (0, 0) and not letters)  # fmt: skip
         return self._holder(answer, phrase, term, when, kind)
 
     def _nameless(self, phrase: Phrase, kind: str) -> str:

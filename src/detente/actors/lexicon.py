@@ -193,7 +193,7 @@ _WEAK: Final[dict[str, str]] = {
     "CVL": """institute|supporters|supporter|followers|fans|nationals|man|suspect|suspects|killer|murderer
  |attacker|assailant|perpetrator|shooter|hijacker|stabber|inmate|inmates|tribe|tribes|choir|band|laboratory
  |pensioner|neighbor|neighbour|neighbours|colleague|colleagues|friend|friends|fisher""",
-    "UNK": """council|division|public health|public works|public safety|public service|committee|democrat|republican|libertarian|tory|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|general secretary|men|killers|perpetrators
+    "UNK": """council|division|public health|public works|public safety|public service|committee|democrat|republican|libertarian|tory|welfare state|police state|deep state|nation state|rogue state|general practitioner|general public|general election|general assembly|board|open source|member|members|group|groups|movement|association|organization|organisation|club|team|general secretary|men|killers|perpetrators
  |those|others|some|individuals|observers|people smugglers|smuggler|motion
  |sources|parties|reports|someone|person|persons|occupiers|savages|subjects""",
 }  # fmt: skip
@@ -309,6 +309,19 @@ COMMON_WORDS: Final[frozenset[str]] = frozenset({
     "church", "state", "national", "general", "public", "social", "united", "eastern", "western", "northern", "southern",
     "victory", "liberty", "freedom", "justice", "peace", "unity", "democratic", "republican", "conservative",
 })  # fmt: skip
+#: Who is told by another: a critic of somebody, the widow of somebody.
+RELATED: Final[frozenset[str]] = frozenset({
+    "critic", "critics", "supporter", "supporters", "opponent", "opponents", "wife", "husband", "widow", "father",
+    "mother", "son", "daughter", "brother", "sister", "friend", "friends", "ally", "allies", "aide", "aides",
+    "lawyer", "lawyers", "attorney", "attorneys", "adviser", "advisor", "family", "relative", "relatives", "murder", "killer", "killers",
+    "victim", "victims", "fiancee", "fiance", "niece", "nephew", "cousin", "colleague", "colleagues", "biographer",
+})  # fmt: skip
+#: Territories with a parliament and courts of their own, and the state they belong to: a report about one names the other.
+SOVEREIGN: Final[dict[str, str]] = {
+    "PRI": "USA", "GUM": "USA", "ASM": "USA", "VIR": "USA", "MNP": "USA", "HKG": "CHN", "MAC": "CHN", "GIB": "GBR", "BMU": "GBR",
+    "CYM": "GBR", "FLK": "GBR", "JEY": "GBR", "GGY": "GBR", "IMN": "GBR", "GRL": "DNK", "FRO": "DNK", "ABW": "NLD",
+    "CUW": "NLD", "NCL": "FRA", "PYF": "FRA", "COK": "NZL",
+}  # fmt: skip
 #: Companies that bear a common surname.
 FOUNDERS: Final[frozenset[str]] = frozenset({
     "ford", "morgan", "dell", "disney", "johnson", "siemens", "bosch", "hilton", "chase", "chrysler",

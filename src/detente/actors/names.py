@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from detente.actors import lexicon
 from detente.actors.phrase import Named, Phrase, Term
 from detente.actors.spelling import words
 from detente.actors.standing import standing
@@ -45,9 +46,10 @@ class Names:
             return name.rows[0]
         best: tuple[float, int, int] | None = None
         anybodys = name.said in ANYBODYS and bool(context)
+        about = context[: 1 if context and context[0] in lexicon.SOVEREIGN else 2]
         for row, use in name.rows:
             data = self.store.row(row)
-            if anybodys and data["k"] == "organisation" and data["c"] not in context[:2]:
+            if anybodys and data["k"] == "organisation" and data["c"] not in about:
                 continue  # another country's council of that name
             score = self._score(name, row, use, kind, when, context)
             if best is None or score > best[0]:

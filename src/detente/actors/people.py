@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from detente.actors.likeness import NEAR, likeness
 from detente.actors.offices import office_class
 from detente.actors.spelling import FAMILY_FIRST, sound, words
 from detente.actors.standing import Standing, held_class, standing
@@ -34,26 +34,12 @@ _GIVEN = frozenset([
     "george", "peter", "paul", "thomas", "richard", "charles", "sergei", "sergey", "alexander",
     "maria", "anna",
 ])  # fmt: skip
-#: Least likeness (0-100) of a differently spelled full name; chosen on gold/dev and the actor cases.
-NEAR: int = 84
 #: A word whose sound this few persons share is enough of a block by itself; one that more share than the second says nothing.
 RARE: int = 12
-#: Styles that stand before a name as if they were part of it.
-_STYLES = frozenset([
-    "sheikh", "shaikh", "prince", "princess", "king", "queen", "lord", "lady", "dame", "mullah", "ayatollah",
-    "imam", "pope", "president", "general", "colonel", "major", "captain", "admiral", "senator",
-    "judge", "justice", "professor", "doctor", "datuk", "dato", "tengku", "maulana", "swami", "crown",
-    "deputy", "minister", "congressman", "congresswoman", "representative", "governor", "mayor", "emir",
-    "sultan", "chief", "bishop", "archbishop", "cardinal", "comrade", "mister",
-])  # fmt: skip
 #: Who takes office within this time, in YYYYMMDD steps, may be in the news before.
 SOON = 20000
 #: Weight of those known for a seat in a parliament at most.
 BENCHER = 40
-#: Parts of names that tell nobody apart.
-_PARTICLES = frozenset([
-    "bin", "ibn", "bint", "van", "von", "der", "den", "del", "dos", "des", "the", "abu", "abd",
-])  # fmt: skip
 #: A family name that more persons than this share is common.
 COMMON: int = 15
 MANY_ALIKE: int = 1500
@@ -86,7 +72,17 @@ def search(
     if len(folded) == 1 and not found and len(folded[0]) > 4:
         found = store.remember(("heard", folded), lambda: _heard(store, folded[0]))
     matches = [
-        _judge(store, row, base, how, when, context, title, folded[-1] if len(folded) == 1 else "")
+        _judge(
+            store,
+            row,
+            base,
+            how,
+            when,
+            context,
+            title,
+            folded[-1] if len(folded) == 1 else "",
+            folded,
+        )
         for row, (base, how) in found.items()
     ]
     matches.sort(
@@ -108,9 +104,12 @@ def _judge(
     context: Sequence[str],
     title: str,
     said: str,
+    said_in: tuple[str, ...] = (),
 ) -> Match:
     data = store.row(row)
     state = standing(data, when)
+    if how == "name" and not title and len(said_in) == 2 and _by_a_first_name_unused(data, said_in):
+        base -= 0.5  # "James Brown" is seldom Gordon Brown
     score = base + _STATE_BONUS[state.state] + 0.0008 * data.get("w", 0)
     if (
         how == "family name"
@@ -149,6 +148,20 @@ def _judge(
     return Match(row, score, state, how, said)
 
 
+def _by_a_first_name_unused(data: dict[str, Any], folded: tuple[str, ...]) -> bool:
+    """Whether two words name somebody only by a first name that he or she is not called by."""
+    if folded[0] in words(data["n"]):
+        return False
+    full = [words(name) for name in data.get("x", ())]
+    return folded not in full and any(
+        len(name) > 2
+        and name[0] == folded[0]
+        and name[-1] == folded[-1]
+        and name[1] in words(data["n"])
+        for name in full
+    )
+
+
 def _recent(state: Standing, when: int | None) -> bool:
     post = state.post
     return bool(post is not None and when is not None and when - (post[5] or post[6] or post[4]) < 40000
@@ -163,9 +176,9 @@ def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]
     joined = "".join(folded)
     for row in _pool(store, folded):
         data = store.row(row)
-        likeness = max(_likeness(folded, joined, name) for name in (data["n"], *data.get("x", ())))
-        if likeness >= NEAR:
-            found[row] = (min(0.5 + 0.3 * (likeness / 100), 0.8), "near spelling")
+        alike = max(likeness(folded, joined, name) for name in (data["n"], *data.get("x", ())))
+        if alike >= NEAR:
+            found[row] = (min(0.5 + 0.3 * (alike / 100), 0.8), "near spelling")
     return found
 
 
@@ -204,63 +217,6 @@ def _pool(store: Store, folded: tuple[str, ...]) -> list[int]:
     for one, other in combinations(alike, 2):
         rare |= one & other
     return sorted(rare)
-
-
-def _likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
-    other = words(name)
-    if not other or (len(folded[0]) == 1 and folded[0] != other[0][0]):
-        return 0.0
-    if set(folded) == set(other) or joined == "".join(other):
-        return 100.0
-    short, long = sorted((folded, other), key=len)
-    if len(short) == len(long) and short[0][0] not in {twin[0] for twin in long}:
-        return 0.0  # no twin for the first word
-    left = list(long)
-    total = 0.0
-    whole = 0
-    for word in short:
-        scores = [(_word(word, twin), place) for place, twin in enumerate(left)]
-        best, place = max(scores)
-        if best < 70:
-            return (
-                float(fuzz.ratio(joined, "".join(other)))
-                if len(short) != len(long) and _close(joined, other)
-                else 0.0
-            )
-        total += best
-        whole += len(word) > 2 and len(left[place]) > 1 and word not in _PARTICLES
-        left.pop(place)
-    if whole < 2 and sum(len(word) > 2 for word in folded) > 1:
-        return 0.0  # an initial of theirs is not our surname
-    penalty = (20.0 if "-" in name and left else 4.0) * len(left)
-    if long is other and other[0] in left and len(other[0]) > 3:
-        penalty += 10.0  # of their names the given one is missing: a brother or a father
-    elif long is folded and folded[0] in left and len(folded[0]) > 3 and folded[0] not in _STYLES:
-        penalty += 17.0  # the text has a given name more: somebody else of that family
-    return total / len(short) - penalty if len(short) > 1 else 0.0
-
-
-@lru_cache(maxsize=8192)
-def alike(folded: tuple[str, ...], name: str) -> bool:
-    """Whether ``folded`` may be another spelling of ``name``."""
-    return _likeness(folded, "".join(folded), name) >= NEAR
-
-
-def _close(joined: str, other: tuple[str, ...]) -> bool:
-    return abs(len(joined) - sum(map(len, other))) <= 2
-
-
-def _word(one: str, other: str) -> float:
-    if one == other:
-        return 100.0
-    if one[0] != other[0]:
-        return 0.0
-    if len(one) == 1 or len(other) == 1:
-        return 80.0
-    ratio = float(fuzz.ratio(one, other))
-    if ratio < 90.0 and sound(one) == sound(other):
-        return 90.0
-    return ratio if ratio >= 76 else 0.0
 
 
 def doubtful(

@@ -73,6 +73,8 @@ def spelled_out(quoted: str, defined: Mapping[str, str]) -> str:
             return quoted.replace(f" ({short})", "")
         if quoted in (short, f"the {short}", f"The {short}"):
             return f"the {long}"
+        if quoted.startswith((f"{short}'s ", f"{short}’s ", f"the {short}'s ")):
+            return f"the {long}{quoted.partition(short)[2]}"
     return quoted
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from detente.actors import chains, lexicon, reported
+from detente.actors import chains, lexicon, reported, settling
 from detente.actors.judge import Answer, Judge
 from detente.actors.spelling import words
 from detente.actors.standing import number
@@ -19,14 +19,12 @@ from detente.records import Annotation, Article, Kind, Mention, Sector
 _LOCATES: Final[frozenset[str]] = frozenset(
     ["in", "near", "around", "outside", "at", "inside", "across", "throughout"]
 )
-#: Sectors of bodies that a later "the company" takes up.
-_BODIES: Final[frozenset[str]] = frozenset({"BUS", "MED", "REB", "NGO", "IGO"})
-#: Words for a body that say more than one sector.
-_ANAPHORS: Final[dict[str, frozenset[str]]] = {
-    "agency": frozenset({"MED", "SPY", "IGO"}), "group": frozenset({"REB", "NGO"}), "organisation": frozenset({"NGO", "IGO", "REB"}),
-    "organization": frozenset({"NGO", "IGO", "REB"}), "movement": frozenset({"REB", "OPP"}), "alliance": frozenset({"IGO"}),
-    "bloc": frozenset({"IGO"}),
-}  # fmt: skip
+#: Words after which a capital is where somebody goes, comes from or is.
+_TRAVELLED: Final[re.Pattern[str]] = re.compile(
+    r"\b(?:fl[ey]w?|flying|flown|flights?|travel\w*|mov(?:ed|es|ing)|return(?:ed|s|ing)?|dr[io]ve\w*|trips?|journey\w*|airlifted|transferred"
+    r"|evacuated|came|went|goes|going|headed|bound|arriv\w+|depart\w*|fled|walk\w*|march\w*|trains?|bus(?:es)?|route|road|back)"
+    r"(?: \w+){0,3}? (?:to|from|for|via|towards?)(?: downtown| central)? $|\bfrom [A-Z]\w+ to $|\bborn in $",
+)
 #: A part of a country is a place: "north-eastern Syria".
 _PART_OF: Final[re.Pattern[str]] = re.compile(
     r"(?:the )?(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|central|rural|coastal|upper|lower|mainland)\b[- ](?!korea|africa"
@@ -56,7 +54,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         _UNSAID if text.islower() else _alone(judge, article, mention, text, when, ())
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
-    told = _by_full_names(texts, first, annotation.mentions)
+    told = settling.by_full_names(texts, first, annotation.mentions)
     ranking = _ranking(told)
     owned = reported.owned(article, annotation, [answer.country for answer in told])
     answers: list[Answer] = []
@@ -72,8 +70,10 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         order = [*ranking, *near] if mention.kind == "place" else [*near, *ranking]
         context = tuple(dict.fromkeys(order))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
-    answers = _definite(judge, texts, answers)
-    answers = _surnames(texts, answers, annotation.mentions)
+    answers = settling.definite(judge, texts, answers)
+    answers = settling.parties(judge, texts, answers)
+    answers = settling.officers(answers)
+    answers = settling.surnames(texts, answers, annotation.mentions)
     shared = chains.share(annotation.mentions, answers, texts)
     resolved = tuple(
         _filled(judge.store, mention, answer)
@@ -119,7 +119,10 @@ def _alone(
 def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
     """Whether a capital stands for the city: "in Tokyo" is a place, "Tokyo said" is not."""
     before = text[max(0, mention.span.start - 16) : mention.span.start].split()
-    if not before or before[-1].casefold() not in _LOCATES:
+    travelled = _TRAVELLED.search(text[max(0, mention.span.start - 60) : mention.span.start]) or (
+        before[-1:] == ["from"] and text.startswith(" to ", mention.span.stop)
+    )
+    if not before or (before[-1].casefold() not in _LOCATES and not travelled):
         return False
     return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))
 
@@ -133,7 +136,11 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
         if own and len(answer.country) == 3 and answer.country.isupper():
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
-    return sorted(counts, key=lambda code: (-counts[code], order[code]))
+    for code, state in lexicon.SOVEREIGN.items():
+        if counts[code] >= 0.5 * max(counts[state], 4):
+            counts[code] += counts[state]
+    counts = +counts
+    return sorted(counts, key=lambda code: (-counts[code], order.get(code, 0)))
 
 
 def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[str]:
@@ -155,107 +162,6 @@ def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[s
         ):
             near.append(code)
     return near[:1]
-
-
-def _definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
-    """The nearest body of its sort named before, for "the airline" and "the agency"."""
-    found = list(answers)
-    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
-        folded = words(text)
-        if (
-            len(folded) != 2
-            or folded[0] != "the"
-            or answer.row >= 0
-            or answer.person
-            or (not text.islower() and not text[4:].islower())
-            or folded[1]
-            in ("press", "media", "station", "reporter", "reporters", "website", "site")
-        ):
-            continue
-        sectors = _ANAPHORS.get(
-            folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
-        )
-        for lead in reversed(found[:index]) if sectors else ():
-            if (
-                lead.row >= 0
-                and lead.kind in ("organisation", "outlet")
-                and lead.sector in sectors
-                and lead.confidence >= 0.5
-            ):
-                reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
-                found[index] = lead._replace(
-                    confidence=lead.confidence * 0.8, reason=reason, borrowed=True
-                )
-                break
-    return found
-
-
-def _surnames(
-    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
-) -> list[Answer]:
-    """A bare surname that nothing is known of is the person of that surname named in full before."""
-    named: dict[str, Answer] = {}
-    found: list[Answer] = []
-    kinds = [mention.kind for mention in mentions]
-    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
-    for text, alone, mention in zip(texts, answers, mentions, strict=True):
-        folded = words(text)
-        answer = _named_here(folded, alone, full, answers)
-        if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
-            for part in (words(answer.person)[0], words(answer.person)[-1]):
-                named[part] = answer
-        unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
-        if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
-            lead = named[folded[0]]
-            reason = f"surname of {lead.person}, named before: {lead.reason}"
-            found.append(
-                lead._replace(
-                    sector=lead.untitled or lead.sector,
-                    reason=reason,
-                    confidence=lead.confidence * 0.9,
-                )
-            )
-        else:
-            found.append(answer)
-    return found
-
-
-def _by_full_names(
-    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
-) -> Sequence[Answer]:
-    """First answers with each bare surname that of the person the report names in full."""
-    if not any(answer.kind == "person" and answer.row >= 0 for answer in answers):
-        return answers
-    kinds = [mention.kind for mention in mentions]
-    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
-    if not full:
-        return answers
-    return [
-        _named_here(words(text), answer, full, answers)
-        for text, answer in zip(texts, answers, strict=True)
-    ]
-
-
-def _named_here(
-    folded: Sequence[str], answer: Answer, full: dict[str, list[int]], answers: Sequence[Answer]
-) -> Answer:
-    """A bare surname is that of a person whom the report names in full, before anyone in the base."""
-    if not folded or answer.row < 0:
-        return answer
-    founded = len(folded) == 1 and folded[0] in lexicon.FOUNDERS  # Bloomberg, who has a paper
-    if answer.kind != "person" and not founded:
-        return answer
-    if len(folded) != 1 and not answer.reason.startswith("family name"):
-        return answer
-    others = [answers[index] for index in full.get(folded[-1], ())]
-    if not others or any(other.row == answer.row for other in others):
-        return answer
-    lead = others[0]
-    return lead._replace(
-        reason=f"surname of {lead.person}, named in full: {lead.reason}",
-        confidence=lead.confidence * 0.9, weight=min(lead.weight, 40), titled=False,
-        sector=answer.sector if answer.titled and answer.sector != "UNK" else lead.sector,
-    )  # fmt: skip
 
 
 def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:

@@ -58,17 +58,13 @@ class Sectors:
         ]  # fmt: skip
         core = [term for term in inside if term.first < phrase.core]
         rest = [term for term in inside if term.first >= phrase.core and term.text not in _WHERE]
-        strong = [term for term in core if term.strong]
-        head = strong[-1] if strong else None
-        if head is not None and head.text in KIN:
-            head = self._titled_kin(skip, inside) or head
-        if head is not None and head.text == "public" and core[-1] is not head:
-            strong, head = [], None  # "public officials" are no crowd
-            core = [term for term in core if term.text != "public"]
+        core, head = self._head(skip, inside, core)
         data = self.store.row(body) if body is not None else None
         own = sector_on(data, when) if data is not None else "UNK"
         if own in ("UNK", "OPP") and data is not None and "gov" in data and ruling(phrase):
             own = "GOV"
+        if core and core[-1].text in lexicon.RELATED and phrase.core < len(phrase.tokens):
+            return core[-1].text, core[-1].sector, core[-1].strong
         if data is not None:
             told = _of_body(data, own, core, head)
             if told is not None:
@@ -91,6 +87,20 @@ class Sectors:
                 return core[-1].text, "UNK", False
             return core[-1].text, core[-1].sector, False
         return "", "UNK", False
+
+    def _head(
+        self, skip: tuple[int, int], inside: list[Term], core: list[Term]
+    ) -> tuple[list[Term], Term | None]:
+        """The terms before the first preposition that speak, and the one that decides."""
+        strong = [term for term in core if term.strong]
+        head = strong[-1] if strong else None
+        if head is not None and head.text in KIN:
+            head = self._titled_kin(skip, inside) or head
+        if head is not None and head.text == "public" and core[-1] is not head:
+            return [
+                term for term in core if term.text != "public"
+            ], None  # "public officials" are no crowd
+        return core, head
 
     def _by_head(
         self, phrase: Phrase, skip: tuple[int, int], head: Term, known: bool

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from rapidfuzz import fuzz
 
-from detente.actors.phrase import Phrase
+from detente.actors.phrase import Named, Phrase
 from detente.actors.spelling import sound
+
+#: Outlets whose letters mean something else where their country is not in the report.
+_LETTERED_OUTLETS: Final[frozenset[str]] = frozenset(
+    {"cctv", "art", "pap", "cna", "ria", "rtl", "ort"}
+)
+
+
+def lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
+    """Whether a name is so few letters that it means one body in one country and others elsewhere."""
+    if name.last - name.first > 1 or len(data["c"]) != 3 or data["k"] != "organisation":
+        return spelled.isupper() and data["i"] in _LETTERED_OUTLETS
+    return spelled.isupper() and len(spelled) < 6 and data["c"] not in ("USA", "GBR")
 
 
 def longer(phrase: Phrase, body: int) -> bool:

@@ -1,0 +1,172 @@
+"""What words later in a report take up of what stands before: "the airline", "the party", officers, bare surnames."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from detente.actors import lexicon, reported
+from detente.actors.judge import Answer, Judge
+from detente.actors.spelling import words
+from detente.records import Mention
+
+#: Sectors of bodies that a later "the company" takes up.
+_BODIES: Final[frozenset[str]] = frozenset({"BUS", "MED", "REB", "NGO", "IGO"})
+#: Words for a body that say more than one sector.
+_ANAPHORS: Final[dict[str, frozenset[str]]] = {
+    "agency": frozenset({"MED", "SPY", "IGO"}), "group": frozenset({"REB", "NGO"}), "organisation": frozenset({"NGO", "IGO", "REB"}),
+    "organization": frozenset({"NGO", "IGO", "REB"}), "movement": frozenset({"REB", "OPP"}), "alliance": frozenset({"IGO"}),
+    "bloc": frozenset({"IGO"}),
+}  # fmt: skip
+#: What an answer begins with that only the word for an officer told.
+_OFFICERS: Final[tuple[str, ...]] = ("'officer' says", "'officers' says")
+#: A party by its name.
+_PARTY: Final[re.Pattern[str]] = re.compile(r"\b(?:Party|party)\b")
+#: So many members of a party.
+_COUNTED: Final[re.Pattern[str]] = re.compile(
+    r"(?:(?:all|the|just|only) )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|(?:twen|thir|for|fif)ty(?:-\w+)?) "
+    r"(?:House |Senate |other |fellow )?(?:Democrat|Republican|Tory|Tories|Conservative|Labour|Liberal)s?",
+    re.IGNORECASE,
+)
+
+
+def officers(answers: Sequence[Answer]) -> list[Answer]:
+    """Officers are of the police, unless the report is more about soldiers."""
+    sectors = Counter(
+        answer.sector for answer in answers if not answer.reason.startswith(_OFFICERS)
+    )
+    if sectors["MIL"] > sectors["COP"]:
+        return list(answers)
+    return [
+        answer._replace(sector="COP", reason=answer.reason.replace("says MIL", "says COP here"))
+        if answer.reason.startswith(_OFFICERS) and answer.sector == "MIL" and answer.row < 0
+        else answer
+        for answer in answers
+    ]
+
+
+def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
+    """What "the party" is, the nearest one named before; so many Democrats are so many who vote in a chamber."""
+    found = list(answers)
+    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
+        if _COUNTED.fullmatch(text):
+            found[index] = answer._replace(
+                sector="LEG", reason=f"{answer.reason}; so many of them vote in a chamber"
+            )
+        if text.lower() not in ("the party", "his party", "her party", "their party"):
+            continue
+        for place in range(index - 1, -1, -1):
+            lead = found[place]
+            known = lead.row >= 0 and "gov" in judge.store.row(lead.row)
+            if lead.kind == "person" or not (known or _PARTY.search(texts[place])):
+                continue
+            if lead.confidence >= 0.5:
+                reason = f"'{text}' is '{texts[place]}', named before"
+                found[index] = lead._replace(
+                    confidence=lead.confidence * 0.8, borrowed=True, reason=reason
+                )
+            break
+    return found
+
+
+def definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
+    """The nearest body of its sort named before, for "the airline" and "the agency"."""
+    found = list(answers)
+    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
+        folded = words(text)
+        if (
+            len(folded) != 2
+            or folded[0] != "the"
+            or answer.row >= 0
+            or answer.person
+            or (not text.islower() and not text[4:].islower())
+            or folded[1]
+            in ("press", "media", "station", "reporter", "reporters", "website", "site")
+        ):
+            continue
+        sectors = _ANAPHORS.get(
+            folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
+        )
+        for lead in reversed(found[:index]) if sectors else ():
+            if (
+                lead.row >= 0
+                and lead.kind in ("organisation", "outlet")
+                and lead.sector in sectors
+                and lead.confidence >= 0.5
+            ):
+                reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
+                found[index] = lead._replace(
+                    confidence=lead.confidence * 0.8, reason=reason, borrowed=True
+                )
+                break
+    return found
+
+
+def surnames(
+    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+) -> list[Answer]:
+    """A bare surname that nothing is known of is the person of that surname named in full before."""
+    named: dict[str, Answer] = {}
+    found: list[Answer] = []
+    kinds = [mention.kind for mention in mentions]
+    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
+    for text, alone, mention in zip(texts, answers, mentions, strict=True):
+        folded = words(text)
+        answer = _named_here(folded, alone, full, answers)
+        if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
+            for part in (words(answer.person)[0], words(answer.person)[-1]):
+                named[part] = answer
+        unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
+        if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
+            lead = named[folded[0]]
+            reason = f"surname of {lead.person}, named before: {lead.reason}"
+            found.append(
+                lead._replace(
+                    sector=lead.untitled or lead.sector,
+                    reason=reason,
+                    confidence=lead.confidence * 0.9,
+                )
+            )
+        else:
+            found.append(answer)
+    return found
+
+
+def by_full_names(
+    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+) -> Sequence[Answer]:
+    """First answers with each bare surname that of the person the report names in full."""
+    if not any(answer.kind == "person" and answer.row >= 0 for answer in answers):
+        return answers
+    kinds = [mention.kind for mention in mentions]
+    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
+    if not full:
+        return answers
+    return [
+        _named_here(words(text), answer, full, answers)
+        for text, answer in zip(texts, answers, strict=True)
+    ]
+
+
+def _named_here(
+    folded: Sequence[str], answer: Answer, full: dict[str, list[int]], answers: Sequence[Answer]
+) -> Answer:
+    """A bare surname is that of a person whom the report names in full, before anyone in the base."""
+    if not folded or answer.row < 0:
+        return answer
+    founded = len(folded) == 1 and folded[0] in lexicon.FOUNDERS  # Bloomberg, who has a paper
+    if answer.kind != "person" and not founded:
+        return answer
+    if len(folded) != 1 and not answer.reason.startswith("family name"):
+        return answer
+    others = [answers[index] for index in full.get(folded[-1], ())]
+    if not others or any(other.row == answer.row for other in others):
+        return answer
+    lead = others[0]
+    return lead._replace(
+        reason=f"surname of {lead.person}, named in full: {lead.reason}",
+        confidence=lead.confidence * 0.9, weight=min(lead.weight, 40), titled=False,
+        sector=answer.sector if answer.titled and answer.sector != "UNK" else lead.sector,
+    )  # fmt: skip
