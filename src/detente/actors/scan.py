@@ -1,19 +1,21 @@
 """Every known name in a running text: what the language room asks for before it looks for mentions.
 
-A text is taken apart at its spaces, and what a piece between spaces holds is worked out once: its words
-folded, their hashes, and how long the names are that begin so. Only words in capitals begin a name.
+A text is taken apart at its spaces. Most pieces are plain words in small letters: they begin no name and are
+looked at only when a name may go on over them. What any other piece holds is worked out once: its words folded,
+their hashes, and how long the names are that begin so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from detente.actors.names import Names
 from detente.actors.phrase import Named, usable
-from detente.actors.spelling import tokens, word_hash
-from detente.actors.store import PART, Store
+from detente.actors.spelling import MASK, STEP, piece_tokens
+from detente.actors.store import PAIRS, PART, SIEVE, Store
 from detente.records import Hit, Kind, Span
 
 #: Pieces between spaces that are kept before all are forgotten; a year of news has fewer.
@@ -25,14 +27,36 @@ _MARKS: Final[str] = '.,;:!?)"”]'
 class Word(NamedTuple):
     """A word of a piece: as folded and as written, and where it stands in the piece.
 
-    ``lengths`` has a bit for each number of words a name beginning so may have; 0 where none may begin.
+    ``lengths`` has a bit for each number of words a name beginning so may have; ``hashed`` is the hash of the
+    folded word. Both are 0 for a ``small`` word: one in small letters, which begins no name unless it is "the".
     """
 
     plain: str
     surface: str
+    small: bool
+    hashed: int
     lengths: int
     start: int
     stop: int
+
+
+class _Laid(NamedTuple):
+    """The words of a text in order; a piece that was not looked at is one word and stands for itself.
+
+    ``capitals`` are the numbers of the words that are not small. Of each piece that was looked at (and of the
+    beginning of the text) ``looked`` has its number, ``firsts`` that of its first word, and ``rests`` that of
+    the first word after it.
+    """
+
+    found: list[Word | str]
+    capitals: list[int]
+    looked: list[int]
+    firsts: list[int]
+    rests: list[int]
+
+
+#: What a name is told to be: its kind and the ids of the rows that it may mean.
+_Told = tuple[Kind, tuple[str, ...]]
 
 
 class Scanner:
@@ -41,95 +65,121 @@ class Scanner:
     def __init__(self, store: Store, names: Names) -> None:
         self.store = store
         self.names = names
-        self._starts = store.start_lengths()
         self._pieces: dict[str, tuple[Word, ...]] = {}
         #: Hash of a name (its complement for one of a single word) -> rows that may be told by it.
         self._open: dict[int, tuple[tuple[int, int], ...]] = {}
-        self._told: dict[tuple[tuple[int, int], ...], tuple[Kind, tuple[str, ...]]] = {}
+        self._told: dict[tuple[tuple[int, int], ...], _Told] = {}
 
     def scan(self, text: str) -> tuple[Hit, ...]:
         """Every alias found in ``text``, longest first at each place, not overlapping, in order."""
-        pieces = text.split()
-        held = list(map(self._pieces.get, pieces))
-        if None in held:
-            held = self._learn(pieces)
-        found = list(chain.from_iterable(held))  # type: ignore[arg-type]
-        runs = self._runs(found)
-        chosen: list[tuple[int, int, Kind, tuple[str, ...]]] = []
+        pieces = text.replace("\n", " ").split(" ")
+        laid = self._laid(pieces)
+        found = laid.found
+        chosen: list[tuple[int, int, _Told]] = []
         free = 0
-        for first, lasts in runs:
-            if first < free:
+        for index in laid.capitals:
+            if index < free:
                 continue
-            for last, value in reversed(lasts):
-                meant = self._usable(found, first, last, value)
-                if meant:
-                    told = self._told.get(meant)
-                    if told is None:
-                        told = self._told[meant] = self._tell(meant)
-                    chosen.append((first, last - 1, *told))
-                    free = last
-                    break
-        return self._hits(text, pieces, found, list(accumulate(map(len, held))), chosen)  # type: ignore[arg-type]
+            name = None
+            if index > free and _is_the(found[index - 1]):
+                name = self._name(found, index - 1)
+            if name is None and found[index].lengths:  # type: ignore[union-attr]
+                name = self._name(found, index)
+            if name is not None:
+                chosen.append(name)
+                free = name[1]
+        return _hits(pieces, laid, chosen)
 
-    def _learn(self, pieces: Iterable[str]) -> list[tuple[Word, ...] | None]:
-        """The words of each piece, those not met before worked out now."""
+    def _laid(self, pieces: Sequence[str]) -> _Laid:
+        """The words of a text, those of pieces that are plain words in small letters not looked at."""
         known = self._pieces
         if len(known) > _KEPT:
             known.clear()
-        for piece in pieces:
-            if piece not in known:
-                known[piece] = self._words(piece)
-        return [known[piece] for piece in pieces]
+        looked = [
+            place for place, piece in enumerate(pieces)
+            if not (piece.islower() and piece.isalpha() and piece.isascii())
+        ]  # fmt: skip
+        found: list[Word | str] = []
+        firsts, rests, capitals = [0], [0], []
+        done = 0
+        for place in looked:
+            if done < place:
+                found += pieces[done:place]
+            done = place + 1
+            firsts.append(len(found))
+            words = known.get(pieces[place])
+            if words is None:
+                words = known[pieces[place]] = self._words(pieces[place])
+            for word in words:
+                if not word.small:
+                    capitals.append(len(found))
+                found.append(word)
+            rests.append(len(found))
+        found += pieces[done:]
+        return _Laid(found, capitals, [-1, *looked], firsts, rests)
 
     def _words(self, piece: str) -> tuple[Word, ...]:
         bare = piece.rstrip(_MARKS)
-        if bare.isascii() and bare.isalpha():  # most pieces, and nothing to fold but the case
-            return (self._word(bare.lower(), bare, 0, len(bare)),)
-        return tuple(
-            self._word(token.plain, token.surface, token.start, token.stop)
-            for token in tokens(piece)
-        )
+        if not (bare.isascii() and bare.isalpha()):
+            bare = piece
+        words = []
+        for start, stop, plain, surface, _possessive, small in piece_tokens(bare):
+            hashed, lengths = (0, 0) if small else self.store.begins(plain)
+            words.append(Word(plain, surface, small, hashed, lengths, start, stop))
+        return tuple(words)
 
-    def _word(self, plain: str, surface: str, start: int, stop: int) -> Word:
-        if surface[0].islower() and plain != "the":
-            return Word(plain, surface, 0, start, stop)
-        return Word(plain, surface, self._starts.get(word_hash(plain), 0), start, stop)
+    def _name(self, found: list[Word | str], first: int) -> tuple[int, int, _Told] | None:
+        """The longest name that begins at a word: its first word, one past its last, and what it is told to be."""
+        for last, value in reversed(self._runs(found, first)):
+            rows = self._usable(found, first, last, value)
+            if rows:
+                told = self._told.get(rows)
+                if told is None:
+                    told = self._told[rows] = self._tell(rows)
+                return first, last, told
+        return None
 
-    def _runs(self, found: Sequence[Word]) -> list[tuple[int, list[tuple[int, int]]]]:
-        """Where names begin, with one past their last word, shortest first, and their hashes."""
-        count = len(found)
-        possible: list[tuple[int, int, int]] = []
-        for first, word in enumerate(found):
-            lengths = word.lengths
-            if not lengths or (
-                word.surface[0].islower()
-                and (first + 1 == count or found[first + 1].surface[0].islower())
-            ):
-                continue
-            possible.extend(self.store.begun(found, first, lengths))
-        known = self.store.rows_of([value for _first, _last, value in possible])
-        runs: list[tuple[int, list[tuple[int, int]]]] = []
-        for first, last, value in possible:
-            if known[value]:
-                if not runs or runs[-1][0] != first:
-                    runs.append((first, []))
-                runs[-1][1].append((last, value))
+    def _runs(self, found: list[Word | str], first: int) -> list[tuple[int, int]]:
+        """Runs from the word at ``first`` that may be names: one past the last word, and the hash."""
+        word = _word(found, first)
+        value, lengths = word.hashed, word.lengths
+        if word.small:
+            value, lengths = self.store.begins(word.plain)
+        runs: list[tuple[int, int]] = []
+        last, count = first + 1, len(found)
+        may_be = self.store.sieve
+        while lengths:
+            if lengths & 1 and may_be[value >> SIEVE]:
+                runs.append((last, value))
+            lengths >>= 1
+            if not lengths or last >= count:
+                break
+            following = found[last]
+            plain = following if isinstance(following, str) else following.plain
+            value = (value * STEP + self.store.begins(plain)[0]) & MASK
+            last += 1
+            if last - first == 2 and not self.store.pairs[value >> PAIRS]:
+                break
         return runs
 
     def _usable(
-        self, found: Sequence[Word], first: int, last: int, value: int
+        self, found: list[Word | str], first: int, last: int, value: int
     ) -> tuple[tuple[int, int], ...]:
         """The rows that a run of words may mean as it is written."""
+        named = self.store.at_hash(value)
+        if not named:
+            return ()
         key = value if last - first > 1 else ~value
         rows = self._open.get(key)
         if rows is None:
             rows = self._open[key] = tuple(
-                (row, use) for row, use in self.store.at_hash(value)
+                (row, use) for row, use in named
                 if not use & PART and (last - first > 1 or self._tellable(row))
             )  # fmt: skip
         if not rows:
             return rows
-        return tuple([pair for pair in rows if usable(found, first, last, pair[1])])
+        run = [_word(found, place) for place in range(first, min(last + 1, len(found)))]
+        return tuple([pair for pair in rows if usable(run, 0, last - first, pair[1])])
 
     def _tellable(self, row: int) -> bool:
         """Whether one word is enough: small towns and one-word names of persons are left to context."""
@@ -138,7 +188,7 @@ class Scanner:
             return self.store.weight(row) >= 100
         return not (kind == "person" and self.store.weight(row) < 90)
 
-    def _tell(self, rows: tuple[tuple[int, int], ...]) -> tuple[Kind, tuple[str, ...]]:
+    def _tell(self, rows: tuple[tuple[int, int], ...]) -> _Told:
         """The kind of what a name most likely means out of all context, and every row it may mean."""
         best = self.names.pick(Named(0, 1, rows), "", None, ())
         data = self.store.row(best[0] if best else rows[0][0])
@@ -146,26 +196,35 @@ class Scanner:
         ids = [data["i"], *(self.store.row(row)["i"] for row, _use in rows)]
         return kind, tuple(dict.fromkeys(ids))
 
-    @staticmethod
-    def _hits(
-        text: str,
-        pieces: Sequence[str],
-        found: Sequence[Word],
-        counts: Sequence[int],
-        chosen: Sequence[tuple[int, int, Kind, tuple[str, ...]]],
-    ) -> tuple[Hit, ...]:
-        """Hits with their places in the text; ``counts`` says how many words end with each piece."""
-        hits: list[Hit] = []
-        place, at, upto = 0, -1, 0
-        for first, last, kind, ids in chosen:
-            while upto <= first:
-                place = text.find(pieces[at + 1], place + len(pieces[at]) if at >= 0 else 0)
-                at += 1
-                upto = counts[at]
-            start = place + found[first].start
-            while upto <= last:
-                place = text.find(pieces[at + 1], place + len(pieces[at]))
-                at += 1
-                upto = counts[at]
-            hits.append(Hit(Span(start, place + found[last].stop), kind, ids))
-        return tuple(hits)
+
+def _word(found: Sequence[Word | str], place: int) -> Word:
+    """The word at a place, also where a piece stands for itself."""
+    word = found[place]
+    return Word(word, word, True, 0, 0, 0, len(word)) if isinstance(word, str) else word
+
+
+def _is_the(word: Word | str) -> bool:
+    """Whether a word is "the" in small letters."""
+    return word == "the" if isinstance(word, str) else word.small and word.plain == "the"
+
+
+def _hits(
+    pieces: Sequence[str], laid: _Laid, chosen: Sequence[tuple[int, int, _Told]]
+) -> tuple[Hit, ...]:
+    """Hits with their places in the text, which has one character between pieces."""
+    found, _capitals, looked, firsts, rests = laid
+    stops = list(accumulate(map(len, pieces)))
+    hits: list[Hit] = []
+    for first, last, (kind, ids) in chosen:
+        ends: list[int] = []
+        for index in (first, last - 1):
+            at = bisect_right(firsts, index) - 1
+            place = looked[at] if index < rests[at] else looked[at] + 1 + index - rests[at]
+            begins = stops[place] - len(pieces[place]) + place
+            word = found[index]
+            if isinstance(word, str):
+                ends += (begins, begins + len(word))
+            else:
+                ends += (begins + word.start, begins + word.stop)
+        hits.append(Hit(Span(ends[0], ends[3]), kind, ids))
+    return tuple(hits)

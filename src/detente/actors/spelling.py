@@ -44,13 +44,17 @@ class Folded(Protocol):
 
 
 class Token(NamedTuple):
-    """A word of a text: where it stands, how it folds, and whether a possessive ``'s`` followed it."""
+    """A word of a text: where it stands, how it folds, and whether a possessive ``'s`` followed it.
+
+    A ``small`` word begins with a small letter.
+    """
 
     start: int
     stop: int
     plain: str
     surface: str
     possessive: bool
+    small: bool
 
 
 @lru_cache(maxsize=65536)
@@ -69,11 +73,11 @@ def plain(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _taken_apart(surface: str) -> tuple[str, str, bool, bool]:
-    """A word folded, without its possessive mark: (plain, surface, had the mark, ends in s)."""
+def _taken_apart(surface: str) -> tuple[str, str, bool, bool, bool]:
+    """A word folded, without its possessive mark: (plain, surface, had the mark, ends in s, small)."""
     possessive = len(surface) > 2 and _POSSESSIVE.search(surface) is not None
     bare = surface[:-2] if possessive else surface
-    return plain(bare), bare, possessive, bare[-1:] in ("s", "S")
+    return plain(bare), bare, possessive, bare[-1:] in ("s", "S"), bare[0].islower()
 
 
 def tokens(text: str) -> list[Token]:
@@ -82,27 +86,43 @@ def tokens(text: str) -> list[Token]:
     make = tuple.__new__
     for match in _TOKEN.finditer(text):
         start, stop = match.span()
-        folded, surface, possessive, sibilant = _taken_apart(text[start:stop])
+        folded, surface, possessive, sibilant, small = _taken_apart(text[start:stop])
         if not folded:
             continue
         if possessive:
             stop -= 2
         elif sibilant:
             possessive = text[stop : stop + 1] in ("'", "’")
-        found.append(make(Token, (start, stop, folded, surface, possessive)))
+        found.append(make(Token, (start, stop, folded, surface, possessive, small)))
     return found
+
+
+@lru_cache(maxsize=65536)
+def piece_tokens(piece: str) -> tuple[Token, ...]:
+    """The words of a piece between spaces, placed from the start of the piece; kept."""
+    if piece.isascii() and piece.isalpha():  # most pieces, and nothing to fold but the case
+        return (Token(0, len(piece), piece.lower(), piece, False, piece[0].islower()),)
+    return tuple(tokens(piece))
 
 
 @lru_cache(maxsize=16384)
 def phrase_tokens(text: str) -> tuple[Token, ...]:
     """The words of a short text, kept; a long one is for ``tokens``."""
-    return tuple(tokens(text))
+    found: list[Token] = []
+    make = tuple.__new__
+    begins = 0
+    for piece in text.split(" "):
+        for token in piece_tokens(piece):
+            start, stop, *rest = token
+            found.append(make(Token, (start + begins, stop + begins, *rest)) if begins else token)
+        begins += len(piece) + 1
+    return tuple(found)
 
 
 @lru_cache(maxsize=32768)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of ``text``."""
-    return tuple([token.plain for token in phrase_tokens(text)])
+    return tuple([token[2] for token in phrase_tokens(text)])
 
 
 def fold(text: str) -> str:

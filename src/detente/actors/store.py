@@ -12,10 +12,10 @@ from __future__ import annotations
 import json
 import mmap
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -206,8 +206,7 @@ class Store:
         self.alias_row = self._array("alias_row", "<u4")
         self.alias_use = self._array("alias_use", "u1")
         self._starts: dict[int, int] | None = None
-        self._sieve: bytes | None = None
-        self._pairs: bytes | None = None
+        self._begins: dict[str, tuple[int, int]] = {}
         self._memory: dict[Any, Any] = {}
         self._kinds = self._bytes("row_kind")
         self._weights = self._bytes("row_weight")
@@ -219,8 +218,8 @@ class Store:
         self._extra_sounds: dict[str, tuple[int, ...]] = {}
         self._id_hash = self._array("id_hash", "<u4")
         self._id_row = self._array("id_row", "<u4")
-        self._sound_hash = self._array("sound_hash", "<u8")
-        self._sound_row = self._array("sound_row", "<u4")
+        self._sound_hash = self._array("sound_hash", "<u8").data
+        self._sound_row = self._array("sound_row", "<u4").data
         self._rows_at = self._base + self.header["sections"]["rows"][0]
         self._texts: list[str] = self.table("texts") or []
         self._block = lru_cache(maxsize=512)(self._open)
@@ -295,7 +294,9 @@ class Store:
             cache.cache_clear()
         self._memory.clear()
         self._known.clear()
-        self._sieve = self._pairs = None
+        self._begins.clear()
+        for made in ("sieve", "pairs"):
+            self.__dict__.pop(made, None)
 
     def _row(self, number: int) -> dict[str, Any]:
         if number in self._replaced:
@@ -369,34 +370,29 @@ class Store:
 
     def _hear(self, key: str) -> tuple[int, ...]:
         extra = self._extra_sounds.get(key, ())
-        value = np.uint64(word_hash(key))
-        first = int(self._sound_hash.searchsorted(value))
-        if first >= len(self._sound_hash) or self._sound_hash[first] != value:
-            return extra
-        last = int(self._sound_hash.searchsorted(value, "right"))
-        return tuple(sorted({*self._sound_row[first:last].tolist(), *extra}))
+        value = word_hash(key)
+        first = bisect_left(self._sound_hash, value)
+        last = bisect_right(self._sound_hash, value, first)
+        rows = tuple(self._sound_row[first:last].tolist())  # in order, each once
+        return tuple(sorted({*rows, *extra})) if extra else rows
 
-    @property
+    @cached_property
     def sieve(self) -> bytes:
         """For every value of a hash without its last ``SIEVE`` bits: 1 where an alias may have it, else 0."""
-        if self._sieve is None:
-            there = np.zeros(1 << (64 - SIEVE), dtype=np.uint8)
-            there[self.alias_hash >> np.uint64(SIEVE)] = 1
-            for value in self._extra_aliases:
-                there[value >> SIEVE] = 1
-            self._sieve = there.tobytes()
-        return self._sieve
+        there = np.zeros(1 << (64 - SIEVE), dtype=np.uint8)
+        there[self.alias_hash >> np.uint64(SIEVE)] = 1
+        for value in self._extra_aliases:
+            there[value >> SIEVE] = 1
+        return there.tobytes()
 
-    @property
+    @cached_property
     def pairs(self) -> bytes:
         """For every value of the hash of two words without its last ``PAIRS`` bits: may a name begin so?"""
-        if self._pairs is None:
-            there = np.unpackbits(self._array("pairs", "u1"))
-            for folded in self._extra_names:
-                if len(folded) > 1:
-                    there[phrase_hash(folded[:2]) >> PAIRS] = 1
-            self._pairs = there.tobytes()
-        return self._pairs
+        there = np.unpackbits(self._array("pairs", "u1"))
+        for folded in self._extra_names:
+            if len(folded) > 1:
+                there[phrase_hash(folded[:2]) >> PAIRS] = 1
+        return there.tobytes()
 
     def start_lengths(self) -> dict[int, int]:
         """First word of an alias -> bits of the lengths that aliases beginning with it have."""
@@ -407,44 +403,45 @@ class Store:
             )
         return self._starts
 
+    def begins(self, folded: str) -> tuple[int, int]:
+        """The hash of a word, and a bit for each number of words that names beginning with it have."""
+        held = self._begins.get(folded)
+        if held is None:
+            if len(self._begins) > 100_000:
+                self._begins.clear()
+            value = word_hash(folded)
+            held = self._begins[folded] = (value, self.start_lengths().get(value, 0))
+        return held
+
     def runs(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
         """Every run of tokens that is an alias: (first token, one past the last, alias hash)."""
-        possible = self._possible(found)
-        known = self.rows_of([value for _first, _last, value in possible])
-        return [run for run in possible if known[run[2]]]
+        answers: list[tuple[int, int, int]] = []
+        count = len(found)
+        for first, token in enumerate(found):
+            if token.small and not (
+                token.plain == "the" and first + 1 < count and not found[first + 1].small
+            ):
+                continue
+            answers += [(first, *run) for run in self.begun(found, first) if self.at_hash(run[1])]
+        return answers
 
-    def begun(
-        self, found: Sequence[Folded], first: int, lengths: int
-    ) -> list[tuple[int, int, int]]:
-        """Runs from the word at ``first`` that may be names: of the lengths told by the bits of ``lengths``."""
+    def begun(self, found: Sequence[Folded], first: int) -> list[tuple[int, int]]:
+        """Runs from the word at ``first`` on that may be names: one past the last word, and the hash.
+
+        Few that are no names get so far.
+        """
         may_be, may_go_on = self.sieve, self.pairs
-        value, last, count = word_hash(found[first].plain), first + 1, len(found)
-        runs: list[tuple[int, int, int]] = []
+        value, lengths = self.begins(found[first].plain)
+        last, count = first + 1, len(found)
+        runs: list[tuple[int, int]] = []
         while lengths:
             if lengths & 1 and may_be[value >> SIEVE]:
-                runs.append((first, last, value))
+                runs.append((last, value))
             lengths >>= 1
             if not lengths or last >= count:
                 break
-            value = (value * STEP + word_hash(found[last].plain)) & MASK
+            value = (value * STEP + self.begins(found[last].plain)[0]) & MASK
             last += 1
             if last - first == 2 and not may_go_on[value >> PAIRS]:
                 break
         return runs
-
-    def _possible(self, found: Sequence[Token]) -> list[tuple[int, int, int]]:
-        """Runs that begin like an alias and are as long as one that begins so."""
-        starts = self.start_lengths()
-        answers: list[tuple[int, int, int]] = []
-        count = len(found)
-        for first, token in enumerate(found):
-            if token.surface[0].islower() and not (
-                token.plain == "the"
-                and first + 1 < count
-                and not found[first + 1].surface[0].islower()
-            ):
-                continue
-            lengths = starts.get(word_hash(token.plain))
-            if lengths:
-                answers.extend(self.begun(found, first, lengths))
-        return answers
