@@ -40,6 +40,10 @@ class Term:
 _ACTING = frozenset(
     ["acting", "interim", "deputy", "vice", "assistant", "current", "then", "us", "both", "newly"]
 )
+#: Words in capitals that are no part of a name.
+_BESIDES = lexicon.DETERMINERS | lexicon.FORMER | _ACTING
+#: The first two words of each term that has more than one.
+_GO_ON = frozenset(" ".join(term.split()[:2]) for term in lexicon.TERMS if " " in term)
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Phrase:
 
     text: str
     tokens: Sequence[Token]
+    folded: tuple[str, ...]
     begin: int
     core: int
     named: list[Named] = field(default_factory=list)
@@ -61,7 +66,7 @@ class Phrase:
         covered |= {index for term in self.terms for index in range(term.first, term.last)}
         return any(
             self.tokens[index].surface[0].isupper() and index not in covered
-            and self.tokens[index].plain not in lexicon.DETERMINERS | lexicon.FORMER | _ACTING
+            and self.folded[index] not in _BESIDES
             for index in range(max(first, self.begin), min(last, len(self.tokens)))
         )  # fmt: skip
 
@@ -104,68 +109,72 @@ _OF_SKIP = frozenset(["several", "many", "some", "most", "all", "members", "one"
 def parse(store: Store, text: str) -> Phrase:
     """Split a phrase into what the base and the lexicons know of it."""
     found = phrase_tokens(text)
+    folded = tuple([token.plain for token in found])
+    count = len(found)
     begin = 0
-    while begin < len(found) and (
-        found[begin].plain in lexicon.DETERMINERS or found[begin].plain.isdigit()
-    ):
+    while begin < count and (folded[begin] in lexicon.DETERMINERS or folded[begin].isdigit()):
         if _starts_name(store, found, begin):
             break
         begin += 1
-        if (
-            begin + 1 < len(found)
-            and found[begin].plain == "of"
-            and found[begin - 1].plain in _OF_SKIP
-        ):
+        if begin + 1 < count and folded[begin] == "of" and folded[begin - 1] in _OF_SKIP:
             begin += 1
-    phrase = Phrase(text, found, begin if begin < len(found) else 0, len(found))
-    phrase.definite = bool(found) and found[0].plain in ("the", "its", "their", "his", "her", "our")
-    phrase.named = _named(store, phrase)
+    phrase = Phrase(text, found, folded, begin if begin < count else 0, count)
+    phrase.definite = bool(found) and folded[0] in ("the", "its", "their", "his", "her", "our")
+    phrase.named = _named(store, found)
     phrase.terms = _terms(phrase)
-    commas = "," in text
-    for index in range(phrase.begin + 1, len(found)):
-        token = found[index]
-        if (
-            token.plain in _CUT
-            and token.surface[0].islower()
-            and not any(name.first <= index < name.last for name in phrase.named)
-            and not any(term.first <= index < term.last for term in phrase.terms)
-        ):
-            phrase.core = index
-            break
-        if commas and "," in text[found[index - 1].stop : token.start]:
-            phrase.core = index
-            break
-    phrase.former = any(token.plain in lexicon.FORMER
-        and (token.surface[0].islower() or token.plain in ("former", "ex"))
-        for token in found[: phrase.core + 3])  # fmt: skip
+    phrase.core = _core(phrase)
+    phrase.former = not lexicon.FORMER.isdisjoint(folded) and any(
+        token.plain in lexicon.FORMER and (token.small or token.plain in ("former", "ex"))
+        for token in found[: phrase.core + 3]
+    )
     return phrase
 
 
+def _core(phrase: Phrase) -> int:
+    """One past the last token before the first preposition or comma."""
+    found, commas = phrase.tokens, "," in phrase.text
+    for index in range(phrase.begin + 1, len(found)):
+        token = found[index]
+        if (
+            token.small
+            and token.plain in _CUT
+            and not any(name.first <= index < name.last for name in phrase.named)
+            and not any(term.first <= index < term.last for term in phrase.terms)
+        ):
+            return index
+        if commas and "," in phrase.text[found[index - 1].stop : token.start]:
+            return index
+    return len(found)
+
+
 def _starts_name(store: Store, found: Sequence[Token], begin: int) -> bool:
-    return not found[begin].surface[0].islower() and any(
-        first == begin and last > begin + 1
-        for first, last, _hash in store.runs(found[begin : begin + 8])
+    return not found[begin].small and any(
+        last > 1 and store.at_hash(value)
+        for last, value in store.begun(found[begin : begin + 8], 0)
     )
 
 
-def _named(store: Store, phrase: Phrase) -> list[Named]:
+def _named(store: Store, found: Sequence[Token]) -> list[Named]:
     """Known runs, longest first from the left, not overlapping."""
-    runs: dict[int, list[tuple[int, int]]] = {}
-    for first, last, value in store.runs(phrase.tokens):
-        runs.setdefault(first, []).append((last, value))
     named: list[Named] = []
+    count = len(found)
     index = 0
-    while index < len(phrase.tokens):
+    while index < count:
+        token = found[index]
+        if token.small and not (
+            token.plain == "the" and index + 1 < count and not found[index + 1].small
+        ):
+            index += 1
+            continue
         step = index + 1
-        for last, value in sorted(runs.get(index, ()), reverse=True):
-            rows = tuple(
-                (row, use)
-                for row, use in store.at_hash(value)
-                if usable(phrase.tokens, index, last, use)
-                and (last - index > 1 or _stands_alone(store, phrase.tokens, index, row, use))
-            )
+        for last, value in reversed(store.begun(found, index)):
+            rows = tuple([
+                (row, use) for row, use in store.at_hash(value)
+                if usable(found, index, last, use)
+                and (last - index > 1 or _stands_alone(store, found, index, row, use))
+            ])  # fmt: skip
             if rows:
-                said = " ".join([token.plain for token in phrase.tokens[index:last]])
+                said = " ".join([token.plain for token in found[index:last]])
                 named.append(Named(index, last, rows, said))
                 step = last
                 break
@@ -211,6 +220,11 @@ class Written(Protocol):
         """Folded."""
         ...
 
+    @property
+    def small(self) -> bool:
+        """Whether it begins with a small letter."""
+        ...
+
 
 def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
     """Whether the spelling in the text lets an alias be read so: capitals for short forms."""
@@ -226,7 +240,7 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
                 return True
             capitals = sum(letter.isupper() for letter in letters)
             return not letters[0].islower() and (len(letters) > 3 or capitals > 1)
-        return not surface[0].islower()
+        return not found[first].small
     if (
         last - first == 2
         and found[first].surface == "the"
@@ -237,19 +251,22 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
         following = found[last].surface
         if following[0].isupper():  # "the National Guard" is not the newspaper The National
             return False
-    return any(
-        not token.surface[0].islower() for token in found[first:last] if token.plain != "the"
-    )
+    for token in found[first:last]:
+        if not token.small and token.plain != "the":
+            return True
+    return False
 
 
 def _terms(phrase: Phrase) -> list[Term]:
-    folded = [token.plain for token in phrase.tokens]
+    folded, count = phrase.folded, len(phrase.folded)
     terms: list[Term] = []
     index = phrase.begin
-    while index < len(folded):
+    while index < count:
         step = index + 1
-        longest = lexicon.LONGEST_FROM.get(folded[index], 0)
-        for length in range(min(longest, len(folded) - index), 0, -1):
+        longest = min(lexicon.LONGEST_FROM.get(folded[index], 0), count - index)
+        if longest > 1 and f"{folded[index]} {folded[index + 1]}" not in _GO_ON:
+            longest = 1
+        for length in range(longest, 0, -1):
             text = " ".join(folded[index : index + length])
             known = lexicon.TERMS.get(text)
             if text == "house" and _titled_house(phrase, index):
