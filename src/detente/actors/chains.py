@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from detente.actors import likeness
@@ -41,19 +41,20 @@ def share(
 def _by_full_name(
     indices: Sequence[int], answers: Sequence[Answer], shared: list[Answer], best: Answer
 ) -> None:
-    """Where a chain holds two persons of one surname, a bare one is that of the full name last read before it."""
+    """Where a chain holds two persons of one surname, a bare one is that of the one named more often before it."""
     full = [index for index in indices if len(words(answers[index].person)) > 1
             and answers[index].kind == "person" and not answers[index].reason.startswith("family name")]  # fmt: skip
     if best.kind != "person" or not any(_others(answers[index], best) for index in full):
         return
+    named = Counter(answers[index].person for index in full)
     for index in indices:
-        before = [place for place in full if place < index]
-        if index in full or not before or answers[index].kind != "person" or answers[index].titled:
+        if index in full or answers[index].kind != "person" or answers[index].titled:
             continue
-        lead = answers[before[-1]]
+        before = [place for place in full if place < index] or full
+        lead = answers[max(before, key=lambda place: (named[answers[place].person], place))]
         shared[index] = lead._replace(
             confidence=lead.confidence * 0.9,
-            reason=f"surname of {lead.person}, named last: {lead.reason}",
+            reason=f"surname of {lead.person}, named most: {lead.reason}",
         )
 
 

@@ -25,8 +25,18 @@ _NAMED_AFTER_TOWNS: Final[frozenset[str]] = frozenset(
 #: Those who rule, of whom a leader's name says whose they are: "Assad's forces".
 _RULED: Final[frozenset[str]] = frozenset([
     "government", "governments", "regime", "administration", "cabinet", "forces", "army", "troops",
-    "military", "soldiers", "junta", "authorities", "ministers", "security forces", "armed forces",
+    "military", "soldiers", "junta", "authorities", "ministers", "security forces", "armed forces", "spokesman", "spokeswoman",
+    "spokesperson", "office", "aide", "aides", "adviser", "advisers", "advisor", "advisors", "ally", "allies", "supporters", "critics",
+    "opponents", "cabinet ministers", "party", "coalition", "campaign", "team", "staff", "officials", "chief of staff", "press secretary",
 ])  # fmt: skip
+#: Of those, who are told by a leader's bare name: "the Maduro government".
+_BY_NAME: Final[frozenset[str]] = frozenset([
+    "government", "regime", "administration", "cabinet", "campaign", "supporters", "officials", "allies", "aide", "aides", "adviser",
+])  # fmt: skip
+#: Those who speak for somebody are his or hers.
+_SPEAKERS_FOR: Final[frozenset[str]] = frozenset(
+    ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons", "spokespeople"]
+)
 #: Ships bear their navy before their name.
 _SHIPS: Final[dict[str, str]] = {
     "uss": "USA", "usns": "USA", "hms": "GBR", "hmas": "AUS", "hmcs": "CAN", "hmnzs": "NZL",
@@ -232,7 +242,10 @@ class Homes:
         heads = [term for term in phrase.terms if term.text in _RULED]
         if not heads:
             return False
-        owned = phrase.tokens[name.last - 1].possessive and heads[-1].first >= name.last
+        owned = heads[-1].first >= name.last and (
+            phrase.tokens[name.last - 1].possessive
+            or (heads[-1].first == name.last and heads[-1].text in _BY_NAME)
+        )
         return owned or (
             heads[0].first < phrase.core <= name.first and phrase.tokens[phrase.core].plain == "of"
         )
@@ -263,6 +276,8 @@ class Homes:
                 return "pre"
             back -= 1
         word = phrase.tokens[back].plain if back >= 0 else ""
+        if word == "for" and back > 0 and phrase.tokens[back - 1].plain in _SPEAKERS_FOR:
+            return "post"
         kin = word == "of" and back > 0 and phrase.tokens[back - 1].plain in _KIN
         return "away" if kin or word in lexicon.TOWARDS else "post"
 

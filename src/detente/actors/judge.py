@@ -19,7 +19,7 @@ from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.sectors import KIN, Sectors
 from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
-from detente.actors.telling import lettered, longer, says
+from detente.actors.telling import lettered, longer, officed, says
 
 
 class Answer(NamedTuple):
@@ -50,6 +50,10 @@ _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM"
                                                   "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
 #: Sectors a person shares with the body he or she speaks for, whatever the title.
 _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
+#: Parts of names that are no name.
+_NO_NAMES: Final[frozenset[str]] = frozenset(
+    ["al", "el", "bin", "ibn", "abu", "de", "da", "del", "van", "von", "la", "ben", "der"]
+)
 #: Lands with a country's code and no government.
 _UNGOVERNED: Final[frozenset[str]] = frozenset({"ATA", "BVT", "HMD", "ATF", "UMI"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
@@ -251,6 +255,8 @@ class Judge:
         self, phrase: Phrase, when: int | None, context: Sequence[str], name: str, asked: bool
     ) -> Answer | None:
         first, last = self.names.name_span(phrase, name)
+        if last - first == 1 and phrase.tokens[first].plain in _NO_NAMES:
+            return None
         if first < 0 or (
             not asked and (self.names.modifies(phrase, last) or self._object(phrase, first))
         ):
@@ -309,9 +315,10 @@ class Judge:
             first > 0
             and "," in phrase.text[phrase.tokens[first - 1].stop : phrase.tokens[first].start]
         )
-        return (
+        behind = (
             phrase.core < first and not apart and (cut in lexicon.TOWARDS or cut in lexicon.BELONGS)
         )
+        return behind and not officed(phrase, first)
 
     def _another(self, known: Answer, body: int) -> bool:
         """Whether the body in the phrase shows that the person is a namesake of the one in the base."""

@@ -339,6 +339,72 @@ STATE_OWN: Final[frozenset[str]] = frozenset(
 )
 
 
+#: What ministers are of.
+PORTFOLIOS: Final[tuple[str, ...]] = (
+    "foreign affairs",
+    "external affairs",
+    "foreign relations",
+    "foreign trade",
+    "internal affairs",
+    "home affairs",
+    "defence",
+    "defense",
+    "national defence",
+    "national defense",
+    "national security",
+    "public security",
+    "interior",
+    "finance",
+    "economy",
+    "economic affairs",
+    "justice",
+    "health",
+    "public health",
+    "education",
+    "higher education",
+    "energy",
+    "oil",
+    "petroleum",
+    "trade",
+    "commerce",
+    "industry",
+    "transport",
+    "transportation",
+    "agriculture",
+    "environment",
+    "culture",
+    "sport",
+    "sports",
+    "youth",
+    "labour",
+    "labor",
+    "tourism",
+    "information",
+    "communications",
+    "state",
+    "planning",
+    "development",
+    "science",
+    "technology",
+    "water",
+    "housing",
+    "emergency situations",
+    "immigration",
+    "women",
+    "social affairs",
+    "religious affairs",
+    "european affairs",
+    "east african affairs",
+    "unification",
+)
+#: Offices that are told with what they are of before the name: "Governor of Alaska Sarah Palin".
+OFFICES_OF: Final[frozenset[str]] = frozenset({
+    "minister", "deputy minister", "president", "vice president", "prime minister", "governor", "mayor", "speaker", "chairman", "chair",
+    "chief", "commander", "secretary general", "secretary", "ambassador", "king", "queen", "emir", "sultan", "chancellor", "premier", "head",
+    "director", "archbishop", "bishop", "commissioner", "captain", "leader", "prosecutor general", "chief of staff",
+})  # fmt: skip
+
+
 def is_people(spelled: str) -> bool:
     """Whether a nationality is a plural of persons: Britons and Swedes, not British or Swiss."""
     lowered = spelled.casefold()
@@ -351,6 +417,15 @@ def _index() -> tuple[dict[str, tuple[str, bool]], int]:
         for sector, text in source.items():
             for term in text.split("|"):
                 table[" ".join(term.split())] = (sector, strong)
+    for portfolio in PORTFOLIOS:
+        for head in (
+            "minister of",
+            "minister for",
+            "minister of the",
+            "ministry of",
+            "ministry of the",
+        ):
+            table[f"{head} {portfolio}"] = ("GOV", True)
     return table, max(len(term.split()) for term in table)
 
 

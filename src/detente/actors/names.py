@@ -32,6 +32,11 @@ ANYBODYS: Final[frozenset[str]] = frozenset({
 })  # fmt: skip
 
 
+_PORTFOLIO_WORDS: Final[frozenset[str]] = frozenset(
+    word for portfolio in lexicon.PORTFOLIOS for word in portfolio.split()
+)
+
+
 class Names:
     """Names in phrases, against one store."""
 
@@ -77,6 +82,8 @@ class Names:
         if data["k"] == "person":
             score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
             score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
+            if when is None:  # the later of two leaders
+                score += max([post[4] for post in data.get("p") or [] if post[4]], default=0) / 1e7
         if data["i"].startswith(("oeda:", "ucdp:")):
             score -= 35
         if data["k"] in _FITS.get(kind, ()):
@@ -102,6 +109,19 @@ class Names:
 
     def name_span(self, phrase: Phrase, name: str) -> tuple[int, int]:
         """Which tokens are the person's bare name; (-1, -1) when none are."""
+        first, last = self._span(phrase, name)
+        for one in phrase.named:
+            inside = first <= one.first and one.last == last and one.last - one.first > 1
+            if inside and one.first > first and all(
+                self.store.kind(row) == "person" and not use & PART for row, use in one.rows
+            ):  # fmt: skip
+                return one.first, last  # "Defence Sergei Shoigu" is Sergei Shoigu
+        while phrase.core < first < last - 1 and phrase.tokens[first].plain in _PORTFOLIO_WORDS:
+            first += 1
+        return first, last
+
+    def _span(self, phrase: Phrase, name: str) -> tuple[int, int]:
+        """The tokens of the name as far as capitals tell."""
         found = phrase.tokens
         if name and len(words(name)) < len(found):
             wanted = words(name)

@@ -109,7 +109,7 @@ def _judge(
     data = store.row(row)
     state = standing(data, when)
     if how == "name" and not title and len(said_in) == 2 and _by_a_first_name_unused(data, said_in):
-        base -= 0.5  # "James Brown" is seldom Gordon Brown
+        base = 0.0  # "James Brown" is seldom Gordon Brown
     score = base + _STATE_BONUS[state.state] + 0.0008 * data.get("w", 0)
     if (
         how == "family name"
@@ -191,7 +191,7 @@ def _heard(store: Store, word: str) -> dict[int, tuple[float, str]]:
         data = store.row(row)
         names = words(data["n"])
         family = names[0] if data["c"] in FAMILY_FIRST else names[-1]
-        if word[0] == family[0] and fuzz.ratio(word, family) >= 75:
+        if word[0] == family[0] and fuzz.ratio(word, family) >= 80:
             found[row] = (0.42, "near spelling of the family name")
     return found
 

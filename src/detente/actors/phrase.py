@@ -106,9 +106,13 @@ _CUT = frozenset(
 _OF_SKIP = frozenset(["several", "many", "some", "most", "all", "members", "one", "two", "three", "none", "number", "group", "team", "part", "series", "dozens", "hundreds", "thousands", "couple", "pair", "majority", "handful", "rest", "people", "men", "women", "leaders", "both", "each"])  # fmt: skip
 
 
+#: The Arabic article as it is romanised.
+_ARTICLES = frozenset(["al", "el", "an", "as", "ash", "ad", "ar", "at", "az"])
+
+
 def parse(store: Store, text: str) -> Phrase:
     """Split a phrase into what the base and the lexicons know of it."""
-    found = phrase_tokens(text)
+    found = _articled(text, phrase_tokens(text))
     folded = tuple([token.plain for token in found])
     count = len(found)
     begin = 0
@@ -145,6 +149,19 @@ def _core(phrase: Phrase) -> int:
         if commas and "," in phrase.text[found[index - 1].stop : token.start]:
             return index
     return len(found)
+
+
+def _articled(text: str, found: Sequence[Token]) -> Sequence[Token]:
+    """The words with an Arabic article before a capital taken as part of the name: "al-Shabaab", "al-Qaeda"."""
+    if "-" not in text:
+        return found
+    return [
+        token._replace(surface=token.surface.capitalize(), small=False)
+        if token.plain in _ARTICLES and token.surface.islower() and place + 1 < len(found)
+        and found[place + 1].surface[0].isupper() and text[token.stop : found[place + 1].start] == "-"
+        else token
+        for place, token in enumerate(found)
+    ]  # fmt: skip
 
 
 def _starts_name(store: Store, found: Sequence[Token], begin: int) -> bool:

@@ -71,10 +71,11 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         context = tuple(dict.fromkeys(order))[:4]
         answers.append(_alone(judge, article, mention, text, when, context))
     answers = settling.definite(judge, texts, answers)
-    answers = settling.parties(judge, texts, answers)
     answers = settling.officers(answers)
     answers = settling.surnames(texts, answers, annotation.mentions)
     shared = chains.share(annotation.mentions, answers, texts)
+    shared = settling.parties(judge, texts, shared)
+    shared = settling.died(judge.store, article.text, shared, when)
     resolved = tuple(
         _filled(judge.store, mention, answer)
         for mention, answer in zip(annotation.mentions, shared, strict=True)
@@ -110,10 +111,21 @@ def _alone(
         return Answer(kind=mention.kind, confidence=0.2, reason="against something", settled=True)
     head = mention.head.quote(article.text)
     kind: str = mention.kind
+    if kind in ("outlet", "organisation") and _founder(judge, text):
+        kind, head = "person", text
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
         kind = "place"
     name = head if kind == "person" else ""
     return judge.judge(text, kind, when, context, name)
+
+
+def _founder(judge: Judge, text: str) -> bool:
+    """Whether a name is that of somebody whose company bears the surname: "Michael Bloomberg"."""
+    folded = words(text)
+    return (
+        len(folded) == 2 and folded[1] in lexicon.FOUNDERS and text.istitle() and folded[0] not in lexicon.TERMS
+        and all(judge.store.kind(row) == "person" for row, _use in judge.store.lookup(folded))
+    )  # fmt: skip
 
 
 def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
@@ -122,6 +134,8 @@ def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
     travelled = _TRAVELLED.search(text[max(0, mention.span.start - 60) : mention.span.start]) or (
         before[-1:] == ["from"] and text.startswith(" to ", mention.span.stop)
     )
+    if text.startswith(("-based", "-born", "-bound"), mention.span.stop):
+        return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))
     if not before or (before[-1].casefold() not in _LOCATES and not travelled):
         return False
     return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))

@@ -30,6 +30,11 @@ _PARTISANS: Final[frozenset[str]] = frozenset([
 _OF_THE_PRESS: Final[frozenset[str]] = frozenset([
     "producer", "producers", "firm", "company", "photographer", "analyst", "broadcaster", "website",
 ])  # fmt: skip
+#: Those who work for a cause speak for its body.
+_OF_A_CAUSE: Final[frozenset[str]] = frozenset([
+    "researcher", "researchers", "expert", "analyst", "activist", "activists", "campaigner", "campaigners", "lawyer", "attorney",
+    "volunteer", "volunteers", "workers", "worker", "doctor", "economist", "executive",
+])  # fmt: skip
 #: Who stands near a ruler by blood, office aside: a title nearer to the name wins.
 KIN: Final[frozenset[str]] = frozenset([
     "father", "mother", "brother", "sister", "son", "daughter", "wife", "husband", "widow", "cousin", "nephew",
@@ -199,6 +204,7 @@ def _of_body(
         )
         or (party and head.text in _PARTISANS and head.sector == "ELI")
         or (own == "MED" and head.text in _OF_THE_PRESS)
+        or (own == "NGO" and head.text in _OF_A_CAUSE)
     )
     soldiers = own == "IGO" and head is not None and head.sector == "MIL"
     return (last, own, True) if bears and not soldiers else None

@@ -10,6 +10,8 @@ from typing import Final
 from detente.actors import lexicon, reported
 from detente.actors.judge import Answer, Judge
 from detente.actors.spelling import words
+from detente.actors.standing import in_office, just_over, standing
+from detente.actors.store import Store
 from detente.records import Mention
 
 #: Sectors of bodies that a later "the company" takes up.
@@ -22,6 +24,14 @@ _ANAPHORS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 #: What an answer begins with that only the word for an officer told.
 _OFFICERS: Final[tuple[str, ...]] = ("'officer' says", "'officers' says")
+#: Words for a party that is named elsewhere.
+_ANY_PARTY: Final[frozenset[str]] = frozenset(
+    {"the party", "his party", "her party", "their party"}
+)
+#: What is told of the dead.
+_DEATH: Final[str] = (
+    r"(?:dies?|died|dead|death|deceased|killed|killing|funeral|assassinat\w+|murder\w*|passing|slain|mourn\w*)"
+)
 #: A party by its name.
 _PARTY: Final[re.Pattern[str]] = re.compile(r"\b(?:Party|party)\b")
 #: So many members of a party.
@@ -47,6 +57,27 @@ def officers(answers: Sequence[Answer]) -> list[Answer]:
     ]
 
 
+def died(store: Store, text: str, answers: Sequence[Answer], when: int | None) -> list[Answer]:
+    """Who died in office these days is told as what he or she was, not as a former one."""
+    gone: dict[int, str] = {}
+    for row in {
+        answer.row for answer in answers if answer.kind == "person" and answer.sector == "ELI"
+    }:
+        state = standing(store.row(row), when) if row >= 0 and when is not None else None
+        if when is None or state is None or state.state != "former" or state.post is None:
+            continue
+        family = re.escape(store.row(row)["n"].rsplit(maxsplit=1)[-1])
+        told = rf"\b{family}\b.{{0,40}}\b{_DEATH}\b|\b{_DEATH}\b.{{0,40}}\b{family}\b"
+        if just_over(state.post, when) and re.search(told, text):
+            gone[row] = in_office(state.post)
+    return [
+        answer._replace(sector=gone[answer.row], reason=f"{answer.reason}; died in office")
+        if answer.row in gone and answer.sector == "ELI"
+        else answer
+        for answer in answers
+    ]
+
+
 def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
     """What "the party" is, the nearest one named before; so many Democrats are so many who vote in a chamber."""
     found = list(answers)
@@ -55,12 +86,16 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
             found[index] = answer._replace(
                 sector="LEG", reason=f"{answer.reason}; so many of them vote in a chamber"
             )
-        if text.lower() not in ("the party", "his party", "her party", "their party"):
+        if text.lower() not in _ANY_PARTY:
             continue
         for place in range(index - 1, -1, -1):
             lead = found[place]
             known = lead.row >= 0 and "gov" in judge.store.row(lead.row)
-            if lead.kind == "person" or not (known or _PARTY.search(texts[place])):
+            if (
+                lead.kind == "person"
+                or texts[place].lower() in _ANY_PARTY
+                or not (known or _PARTY.search(texts[place]))
+            ):
                 continue
             if lead.confidence >= 0.5:
                 reason = f"'{text}' is '{texts[place]}', named before"
@@ -110,7 +145,10 @@ def surnames(
     """A bare surname that nothing is known of is the person of that surname named in full before."""
     named: dict[str, Answer] = {}
     found: list[Answer] = []
-    kinds = [mention.kind for mention in mentions]
+    kinds = [
+        "person" if answer.person else mention.kind
+        for answer, mention in zip(answers, mentions, strict=True)
+    ]
     full = reported.in_full(texts, [answer.person for answer in answers], kinds)
     for text, alone, mention in zip(texts, answers, mentions, strict=True):
         folded = words(text)
@@ -140,7 +178,10 @@ def by_full_names(
     """First answers with each bare surname that of the person the report names in full."""
     if not any(answer.kind == "person" and answer.row >= 0 for answer in answers):
         return answers
-    kinds = [mention.kind for mention in mentions]
+    kinds = [
+        "person" if answer.person else mention.kind
+        for answer, mention in zip(answers, mentions, strict=True)
+    ]
     full = reported.in_full(texts, [answer.person for answer in answers], kinds)
     if not full:
         return answers

@@ -21,6 +21,8 @@ _RANK: Final[dict[str, int]] = {
 _STALE_YEARS: Final[int] = 60000
 
 
+#: For this many days the news tells of the death of one who held an office.
+_NEWS_DAYS: Final[int] = 31
 #: Sectors that end with the post; a journalist, a rebel or a businessman stays one.
 _ENDS: Final[frozenset[str]] = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "IGO", "JUD", "UNK"})
 
@@ -75,6 +77,13 @@ def long_over(post: Sequence[Any], when: int) -> bool:
     return end is not None and today is not None and (today - end).days > 183
 
 
+def just_over(post: Sequence[Any], when: int) -> bool:
+    """Whether a post ended so few days before that day that the news still tells of it."""
+    end = as_date(int(post[5] or 0))
+    today = as_date(when)
+    return end is not None and today is not None and 0 <= (today - end).days <= _NEWS_DAYS
+
+
 def weight(post: Sequence[Any]) -> tuple[int, int]:
     """Which of several posts speaks for a person: the higher office, then the later one."""
     return _RANK.get(post[1], 3), int(post[4])
@@ -91,7 +100,7 @@ def sector_on(row: dict[str, Any], when: int | None) -> str:
     return "GOV" if governs else "OPP"
 
 
-def _in_office(post: Sequence[Any]) -> str:
+def in_office(post: Sequence[Any]) -> str:
     """The sector of a post while it is held: whoever heads a state is its government, crowned or not."""
     return "GOV" if post[1] == "HOS" and post[3] in ("ELI", "UNK") else str(post[3])
 
@@ -103,11 +112,11 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
         return Standing("unknown", None, row["s"], row["c"])
     if when is None:
         best = max(posts, key=lambda post: (weight(post)[0], not post[5], post[4]))
-        return Standing("undated", best, best[3], best[2])
+        return Standing("undated", best, in_office(best), best[2])
     current = [post for post in posts if holds(post, when)]
     if current:
         best = max(current, key=weight)
-        sector = _in_office(best)
+        sector = in_office(best)
         if sector == "OPP" and "gov" in row:
             sector = sector_on(row, when)  # who leads a party that governs
         return Standing("current", best, sector, best[2])

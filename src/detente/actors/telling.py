@@ -6,9 +6,15 @@ from typing import Any, Final
 
 from rapidfuzz import fuzz
 
+from detente.actors import lexicon
 from detente.actors.phrase import Named, Phrase
 from detente.actors.spelling import sound
 
+#: Letters that mean one body wherever they are read.
+_KNOWN_EVERYWHERE: Final[frozenset[str]] = frozenset({
+    "cia", "fbi", "nsa", "nasa", "fda", "cdc", "mi5", "mi6", "gchq", "ibm", "bp", "hsbc", "bae", "nypd", "noaa", "faa", "usgs", "ups",
+    "hp", "amd", "bmw", "isis", "fema", "darpa", "swat", "usaid", "isro", "jaxa", "sap", "tsmc", "zte", "kfc", "cctv",
+})  # fmt: skip
 #: Outlets whose letters mean something else where their country is not in the report.
 _LETTERED_OUTLETS: Final[frozenset[str]] = frozenset(
     {"cctv", "art", "pap", "cna", "ria", "rtl", "ort"}
@@ -19,7 +25,25 @@ def lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
     """Whether a name is so few letters that it means one body in one country and others elsewhere."""
     if name.last - name.first > 1 or len(data["c"]) != 3 or data["k"] != "organisation":
         return spelled.isupper() and data["i"] in _LETTERED_OUTLETS
-    return spelled.isupper() and len(spelled) < 6 and data["c"] not in ("USA", "GBR")
+    return spelled.isupper() and len(spelled) < 6 and spelled.casefold() not in _KNOWN_EVERYWHERE
+
+
+def officed(phrase: Phrase, first: int) -> bool:
+    """Whether an office and what it is of stand before a name: "Governor of Alaska Sarah Palin"."""
+    if first - phrase.core < 2 or phrase.tokens[phrase.core].plain not in ("of", "for"):
+        return False
+    after = phrase.tokens[phrase.core + 1].plain
+    titled = any(
+        term.first == phrase.core + 1 and term.text in lexicon.OFFICES_OF for term in phrase.terms
+    )
+    named = after != "the" or first - phrase.core > 2
+    return (
+        named
+        and not titled
+        and any(
+            term.last == phrase.core and term.text in lexicon.OFFICES_OF for term in phrase.terms
+        )
+    )
 
 
 def longer(phrase: Phrase, body: int) -> bool:
