@@ -8,7 +8,8 @@ Readings of one deed and pair compete, so the best one counts.
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
 
-The files are full gold objects (READING.md section 7 with text), and our own challenge sentences. Use dev and train parts only. Fit again whenever
+The files are full gold objects (READING.md section 7 with text), reports marked for this project
+(``training/coding/readings``, of which the judge's part is taken), and our own challenge sentences. Use dev and train parts only. Fit again whenever
 the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
 together, the figures of reports the fit did not see. ``--calibration`` writes how sure it was of each event told of
 them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
@@ -44,11 +45,13 @@ from detente.coding.relation import score_pairs
 from detente.coding.syntax import Tree
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Annotation, Article, Claim, Event, Party, Span
+from training.coding import marked
 
 FOLDS = 10
 TREES = 150
 MADE_UP = 10.0  # weight of a reading of our own challenge sentences; those held out are never used
 RARE = 15  # a feature that fewer readings have is left out
+CORPUS = Path("../shared/data/news/newsarticles_2016_2017/NewsArticles.csv")
 TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/judging.csv"
 
 
@@ -64,14 +67,9 @@ class Report:
     groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
 
 
-def read(path: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
+def read(path: Path, corpus: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
     annotator, base, attributor = tools
-    for line in path.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        if "held_out" in gold:
-            if gold["held_out"]:
-                continue
-            gold = _of_item(gold)
+    for gold in golds(path, corpus):
         text = gold["text"]
         article = Article(
             gold["article_id"],
@@ -83,6 +81,17 @@ def read(path: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
         annotation = base.resolve(article, annotator.annotate(article, base))
         annotation, claims = attributor.attribute(article, annotation, base)
         yield Report(path.stem, gold, article, annotation, tuple(claims))
+
+
+def golds(path: Path, corpus: Path) -> Iterator[dict[str, Any]]:
+    """What one file holds: gold objects, the challenge items that are not held out, or marked reports."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if "row" in json.loads(lines[0]):
+        yield from map(marked.as_gold, marked.load(path, corpus, "judge"))
+        return
+    for gold in map(json.loads, lines):
+        if not gold.get("held_out"):
+            yield _of_item(gold) if "held_out" in gold else gold
 
 
 def _of_item(item: dict[str, Any]) -> dict[str, Any]:
@@ -142,23 +151,29 @@ class Instances:
     owner: list[int] = field(default_factory=list)
 
 
+def judge_of(report: Report) -> tuple[Judge, list[Pair]]:
+    """The judge of one report, as the coder would make it, and the rules' readings to be judged."""
+    tree = Tree(report.annotation.words, report.article.text)
+    cast = Cast(tree, report.annotation, report.claims)
+    matcher = Matcher(tree, cast)
+    reader = Reader(tree, matcher, Finder(tree, cast, matcher))
+    judge = Judge(tree, cast, reader, score_pairs, report.article.body_start)
+    deeds = with_memory(deeds_of(reader, report.claims, cast), tree)
+    return judge, [pair for deed in deeds for pair in pairs_of(deed)]
+
+
 def gather(reports: Sequence[Report]) -> Instances:
     found = Instances()
     for number, report in enumerate(reports):
-        tree = Tree(report.annotation.words, report.article.text)
-        cast = Cast(tree, report.annotation, report.claims)
-        matcher = Matcher(tree, cast)
-        reader = Reader(tree, matcher, Finder(tree, cast, matcher))
-        judge = Judge(tree, cast, reader, score_pairs, report.article.body_start)
-        deeds = with_memory(deeds_of(reader, report.claims, cast), tree)
-        pairs = [pair for deed in deeds for pair in pairs_of(deed)]
+        judge, pairs = judge_of(report)
+        cast = judge.cast
         for group in judge.groups(pairs):
             report.groups.append(list(range(len(found.named), len(found.named) + len(group))))
             for pair in group:
                 found.named.append(judge.features(pair))
                 sides = (cast.party(pair.initiator), cast.party(pair.recipient))
                 found.weight.append(MADE_UP if "made up" in report.gold else 1.0)
-                found.hits.append(hits(report, pair, tree, cast))
+                found.hits.append(hits(report, pair, judge.tree, cast))
                 found.keys.append((pair.deed.kind, country(sides[0]), country(sides[1])))
                 found.owner.append(number)
     return found
@@ -315,12 +330,13 @@ def write(weights: Weights) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="texts of marked reports")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
     given = parser.parse_args()
     tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
     run(
-        [r for path in given.gold for r in read(path, tools)],
+        [r for path in given.gold for r in read(path, given.corpus, tools)],
         save=given.write,
         calibration=given.calibration,
     )

@@ -6,16 +6,25 @@ no neighbouring sentence teach nothing: their words are left out of the loss.
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
 from detente.language.words import segment
-from training.coding import written
+from training.coding import marked, written
+from training.encoder.batches import IGNORE
 from training.encoder.relations import Pair
 from training.encoder.train import TYPES
 
 #: Told apart from a party that is left out: somebody, but none of the words nearby.
 ELSEWHERE = None
+
+
+def all_items(arguments: argparse.Namespace) -> list[dict]:
+    """Our own sentences, hand-annotated reports and marked ones: ``readings`` and ``marked`` of a command line."""
+    corpus = arguments.shared / "data" / "news" / "newsarticles_2016_2017" / "NewsArticles.csv"
+    read = [item for path in arguments.readings for item in readings(path)]
+    return written_items() + read + [i for p in arguments.marked for i in marked_reports(p, corpus)]
 
 
 def written_items() -> list[dict]:
@@ -24,7 +33,7 @@ def written_items() -> list[dict]:
     for item in written.load():
         seg = segment(item.text)
         acts = [
-            (TYPES.index(a.type), words_at(seg, a.trigger), words_at(seg, a.initiators), words_at(seg, a.recipients))
+            (TYPES.index(a.type), words_at(seg, a.trigger), words_at(seg, a.initiators), words_at(seg, a.recipients), IGNORE)
             for a in item.acts
         ]  # fmt: skip
         pairs = [
@@ -56,23 +65,55 @@ def readings(path: Path) -> list[dict]:
                 nearest(event[side], mentions, seg, trigger) for side in ("initiator", "recipient")
             ]
             kind = TYPES.index(event["type"])
-            act = by_trigger.setdefault((tuple(trigger), kind), [[], []])
-            for known, side in zip(act, sides, strict=True):
-                known.append(side)
+            status = marked.STATUSES.index(event["status"])
+            by_trigger.setdefault((tuple(trigger), kind), []).append((*sides, status))
             if ELSEWHERE not in sides:
                 pairs.append((*sides, kind, trigger))
-        acts = []
-        for (trigger, kind), sides in by_trigger.items():
-            merged = [
-                ELSEWHERE
-                if ELSEWHERE in side and not any(side)
-                else sorted({w for words in side if words for w in words})
-                for side in sides
-            ]
-            acts.append((kind, list(trigger), *merged))
         others = [words_at(seg, [(m["start"], m["stop"])]) for m in report["mentions"]]
-        built.append(entry(report["article_id"], text, seg, acts, pairs, others))
+        built.append(entry(report["article_id"], text, seg, together(by_trigger), pairs, others))
     return built
+
+
+def marked_reports(path: Path, corpus: Path) -> list[dict]:
+    """Reports with marks (``training/coding/marked.py``), one item each."""
+    built = []
+    for report in marked.load(path, corpus, "encoder"):
+        seg = segment(report["text"])
+        by_trigger: dict[tuple, list] = {}
+        pairs = []
+        for deed in report["deeds"].values():
+            trigger = words_at(seg, deed.spans["t"])
+            kind, status = TYPES.index(deed.type), marked.STATUSES.index(deed.status)
+            sides = [
+                words_at(seg, deed.spans[side]) or ([] if country == "-" else ELSEWHERE)
+                for side, country in zip("ir", deed.countries, strict=True)
+            ]
+            if trigger:
+                by_trigger.setdefault((tuple(trigger), kind), []).append((*sides, status))
+            if trigger and ELSEWHERE not in sides:
+                pairs += [
+                    (words_at(seg, [one]), words_at(seg, [other]), kind, trigger)
+                    for one in deed.spans["i"] or [None]
+                    for other in deed.spans["r"] or [None]
+                ]
+        built.append(
+            entry(report["article_id"], report["text"], seg, together(by_trigger), pairs, [])
+        )
+    return built
+
+
+def together(by_trigger: dict[tuple, list]) -> list[tuple]:
+    """One act for each trigger and type: a side's words are those of all its events."""
+    acts = []
+    for (trigger, kind), told in by_trigger.items():
+        merged = [
+            ELSEWHERE
+            if ELSEWHERE in side and not any(side)
+            else sorted({w for words in side if words for w in words})
+            for side in list(zip(*told, strict=True))[:2]
+        ]
+        acts.append((kind, list(trigger), *merged, told[0][2]))
+    return acts
 
 
 def nearest(party: dict | None, mentions: dict, seg, trigger: list[int]) -> list[int] | None:

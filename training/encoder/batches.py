@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -13,9 +14,33 @@ from detente.language.windows import MAX_PIECES_A_WORD, cut, input_types
 from detente.language.words import segment
 from training.encoder.network import base_folder, distance_bucket
 
-CLS, SEP = 101, 102
 IGNORE = -100
 OUT, B_SOURCE, I_SOURCE, B_CONTENT, I_CONTENT = range(5)
+
+
+class Marks(NamedTuple):
+    """The pieces of a vocabulary that stand for no word."""
+
+    begin: int = 101
+    end: int = 102
+    fill: int = 0
+    unknown: int = 100
+
+
+MINILM = Marks()
+
+
+class Taught(NamedTuple):
+    """What a teacher makes of a text: chances in place of labels.
+
+    ``triggers`` has a row for each word (none, then the sixteen types). ``acts`` are trigger words, the first word
+    they look at, and a row for each word from there on (nobody, initiator, recipient). ``pairs`` are initiator and
+    recipient words and their chances by type, CAMEO root and PLV root, end to end.
+    """
+
+    triggers: np.ndarray
+    acts: list[tuple[list[int], int, np.ndarray]]
+    pairs: list[tuple[list[int], list[int], np.ndarray]]
 
 
 @dataclass
@@ -42,8 +67,11 @@ class Window:
     narrow: bool = False
     #: type of the event each word is a trigger of: 0 for none, else 1 + type.
     triggers: list[int] = field(default_factory=list)
-    #: for each event: its trigger words and the side of each word (0 none, 1 initiator, 2 recipient).
-    acts: list[tuple[list[int], list[int]]] = field(default_factory=list)
+    #: for each event: its trigger words, the side of each word (0 none, 1 initiator, 2 recipient), its status.
+    acts: list[tuple[list[int], list[int], int]] = field(default_factory=list)
+    #: the part of a teacher's reading that lies in this window, counted from its first word.
+    taught: Taught | None = None
+    fill: int = 0
 
 
 def load_tokenizer() -> Tokenizer:
@@ -53,36 +81,40 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def word_pieces(tokenizer: Tokenizer, words: list[str]) -> list[list[int]]:
+def word_pieces(tokenizer: Tokenizer, words: list[str], marks: Marks = MINILM) -> list[list[int]]:
     encoding = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
     pieces: list[list[int]] = [[] for _ in words]
     for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
         if word is not None and len(pieces[word]) < MAX_PIECES_A_WORD:
             pieces[word].append(identifier)
-    return [p or [100] for p in pieces]
+    return [p or [marks.unknown] for p in pieces]
 
 
 def windows_of(
-    number: int, item: dict, tokenizer: Tokenizer, maps: dict[str, dict[str, int]]
+    number: int,
+    item: dict,
+    tokenizer: Tokenizer,
+    maps: dict[str, dict[str, int]],
+    marks: Marks = MINILM,
 ) -> list[Window]:
     text = item["text"]
     seg = item.get("segmentation") or segment(text)
     words = [text[a:b] for a, b in zip(seg.starts, seg.stops, strict=True)]
     if not words:
         return []
-    pieces = word_pieces(tokenizer, words)
+    pieces = word_pieces(tokenizer, words, marks)
     types = input_types(words, seg.paragraph)
     labels = _word_labels(item, seg)
     built = []
     for first, stop in cut(seg, [len(p) for p in pieces]):
-        ids, kinds, starts = [CLS], [0], []
+        ids, kinds, starts = [marks.begin], [0], []
         for index in range(first, stop):
             if index > first and seg.paragraph[index] != seg.paragraph[index - 1]:
-                ids.append(SEP), kinds.append(0)
+                ids.append(marks.end), kinds.append(0)
             starts.append(len(ids))
             ids += pieces[index]
             kinds += [int(types[index])] * len(pieces[index])
-        ids.append(SEP), kinds.append(0)
+        ids.append(marks.end), kinds.append(0)
         span = range(first, stop)
         heads = []
         for i in span:
@@ -118,12 +150,14 @@ def windows_of(
                     roles[i] = more if previous == i - 1 else begin
                     previous = i
             window.roles.append((inside, roles))
-        window.narrow = item.get("narrow", False)
+        window.narrow, window.fill = item.get("narrow", False), marks.fill
         for initiator, recipient, kind, trigger, root, old in item.get("pairs", ()):
             moved = [[i - first for i in side] for side in (initiator, recipient, trigger)]
             if all(0 <= i < stop - first for side in moved for i in side):
                 window.pairs.append((moved[0], moved[1], kind, moved[2], root, old))
         _add_acts(window, item, first, stop)
+        if "taught" in item:
+            window.taught = part_of(item["taught"], first, stop)
         built.append(window)
     return built
 
@@ -135,7 +169,7 @@ def _add_acts(window: Window, item: dict, first: int, stop: int) -> None:
         window.triggers = [IGNORE] * size
         return
     window.triggers = [0] * size
-    for kind, trigger, initiators, recipients in item["acts"]:
+    for kind, trigger, initiators, recipients, status in item["acts"]:
         inside = [i - first for i in trigger if first <= i < stop]
         if len(inside) != len(trigger):
             continue
@@ -149,7 +183,22 @@ def _add_acts(window: Window, item: dict, first: int, stop: int) -> None:
             for i in words:
                 if 0 <= i - first < size:
                     sides[i - first] = label
-        window.acts.append((inside, sides))
+        window.acts.append((inside, sides, status))
+
+
+def part_of(taught: Taught, first: int, stop: int) -> Taught:
+    """What a teacher says of the words from ``first`` to ``stop``."""
+    acts, pairs = [], []
+    for words, low, chances in taught.acts:
+        if all(first <= i < stop for i in words):
+            cut_off = max(0, first - low)
+            seen = chances[cut_off : stop - low]
+            acts.append(([i - first for i in words], max(low, first) - first, seen))
+    for initiator, recipient, chances in taught.pairs:
+        if all(first <= i < stop for i in (*initiator, *recipient)):
+            sides = ([i - first for i in side] for side in (initiator, recipient))
+            pairs.append((*sides, chances))
+    return Taught(taught.triggers[first:stop], acts, pairs)
 
 
 def _word_labels(item: dict, seg) -> list[tuple[list[int], list[int], list[int]]] | None:
@@ -197,10 +246,11 @@ def collate(group: list[Window]) -> dict[str, torch.Tensor]:
         width = max(map(len, rows))
         return torch.tensor([r + [fill] * (width - len(r)) for r in rows])
 
-    pieces = pad("pieces", 0)
+    lengths = torch.tensor([len(w.pieces) for w in group]).unsqueeze(1)
+    pieces = pad("pieces", group[0].fill)
     batch = {
         "pieces": pieces,
-        "mask": (pieces != 0).long(),
+        "mask": (torch.arange(pieces.shape[1]).unsqueeze(0) < lengths).long(),
         "types": pad("types", 0),
         "first": pad("first", -1),
         "sentence": pad("sentence", -1),
@@ -230,6 +280,7 @@ def collate(group: list[Window]) -> dict[str, torch.Tensor]:
     batch["act_targets"] = torch.tensor(
         [a[2] + [IGNORE] * (width - len(a[2])) for a in acts], dtype=torch.long
     ).reshape(-1, width)
+    batch["act_status"] = torch.tensor([a[3] for a in acts], dtype=torch.long)
     pairs = [(row, *pair) for row, window in enumerate(group) for pair in window.pairs]
     batch["pair_rows"] = torch.tensor([p[0] for p in pairs], dtype=torch.long)
     batch["pair_initiator"] = weights([p[1] for p in pairs], width)
@@ -238,14 +289,52 @@ def collate(group: list[Window]) -> dict[str, torch.Tensor]:
     batch["pair_roots"] = torch.tensor([p[5] for p in pairs], dtype=torch.long)
     batch["pair_olds"] = torch.tensor([p[6] for p in pairs], dtype=torch.long)
     batch["pair_triggers"] = weights([p[4] for p in pairs], width)
+    batch["pair_rooms"] = _rooms(group, [p[:3] for p in pairs], width)
+    if any(w.taught for w in group):
+        batch.update(_collate_taught(group, width))
+    return batch
+
+
+def _rooms(group: list[Window], pairs: list[tuple], width: int) -> torch.Tensor:
+    """The words each pair (row, initiator, recipient) may look at."""
     rooms = torch.zeros(len(pairs), width, dtype=torch.bool)
-    for line, (row, initiator, recipient, *_) in enumerate(pairs):
+    for line, (row, initiator, recipient) in enumerate(pairs):
         window = group[row]
         home = window.sentence[(initiator or recipient)[0]]
         allowed = [not window.narrow or s == home for s in window.sentence]
         rooms[line, : len(allowed)] = torch.tensor(allowed)
-    batch["pair_rooms"] = rooms
-    return batch
+    return rooms
+
+
+def _collate_taught(group: list[Window], width: int) -> dict[str, torch.Tensor]:
+    """A teacher's chances for triggers, sides and pairs; words and windows it did not read have all zeros."""
+    triggers = np.zeros((len(group), width, 17), dtype=np.float32)
+    acts, pairs = [], []
+    for row, window in enumerate(group):
+        if window.taught is None:
+            continue
+        told = window.taught.triggers
+        triggers[row, : len(told)] = told
+        acts += [(row, *act) for act in window.taught.acts]
+        pairs += [(row, *pair) for pair in window.taught.pairs]
+    sides = np.zeros((len(acts), width, 3), dtype=np.float32)
+    for line, (_, _, low, chances) in enumerate(acts):
+        sides[line, low : low + len(chances)] = chances
+    chances = [pair[3] for pair in pairs]
+    return {
+        "taught_triggers": torch.from_numpy(triggers),
+        "taught_act_rows": torch.tensor([a[0] for a in acts], dtype=torch.long),
+        "taught_act_centre": torch.tensor([a[1][0] for a in acts], dtype=torch.long),
+        "taught_act_weights": weights([a[1] for a in acts], width),
+        "taught_act_targets": torch.from_numpy(sides),
+        "taught_pair_rows": torch.tensor([p[0] for p in pairs], dtype=torch.long),
+        "taught_pair_initiator": weights([p[1] for p in pairs], width),
+        "taught_pair_recipient": weights([p[2] for p in pairs], width),
+        "taught_pair_rooms": _rooms(group, [p[:3] for p in pairs], width),
+        "taught_pair_targets": torch.from_numpy(
+            np.stack(chances).astype(np.float32) if chances else np.zeros((0, 0), np.float32)
+        ),
+    }
 
 
 def weights(groups: list[list[int]], width: int) -> torch.Tensor:

@@ -25,7 +25,7 @@ from training.encoder.train import TYPES
 
 LANGUAGE = ("tag", "entity", "arc_", "rel_")
 ATTRIBUTION = ("cue", "role_")
-CODING = ("pair_", "trigger", "side_")
+CODING = ("pair_", "trigger", "side_", "status")
 
 
 class Bare(nn.Module):
@@ -121,6 +121,7 @@ def reference(network: Network, out: Path) -> None:
     )  # fmt: skip
     np.savez_compressed(
         out, trigger=network.trigger(child).softmax(-1).numpy(), sides=sides[0].softmax(-1).numpy(),
+        status=network.status(child).softmax(-1).numpy(),
         states=child.numpy(), sentence=sentence.numpy(), quote=quote.numpy(), cue=cue,
         heads_of=heads_of.numpy(), tag=network.tag(child).argmax(1).numpy(),
         arcs=network.arcs(states)[0].numpy(),

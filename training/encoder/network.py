@@ -23,6 +23,7 @@ ARC = 128
 ROLE = 128
 PAIR = 256
 ROOTS = 21  # none, then the twenty of CAMEO
+STATUSES = 7  # happened, ongoing, planned, possible, called for, denied, not done
 PLV = 15  # the older scheme of PLV, whose borders differ from ours here and there
 DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)
 SIDES = len(DISTANCES) + 1
@@ -47,9 +48,79 @@ def distance_bucket(offset: torch.Tensor) -> torch.Tensor:
     return torch.where(offset < 0, size + SIDES, size)
 
 
-class Network(nn.Module):
-    def __init__(self, tags: int, relations: int, entities: int, types: int) -> None:
+class EventHeads(nn.Module):
+    """The layers that read events from word vectors: triggers, their sides, and what passes between two parties.
+
+    Args:
+        width: numbers in a word's vector.
+        types: how many types a pair may have.
+    """
+
+    def __init__(self, width: int, types: int) -> None:
         super().__init__()
+        self.drop = nn.Dropout(0.1)
+        self.trigger = nn.Linear(width, types - 1)  # none, then the sixteen types
+        self.status = nn.Linear(width, STATUSES)
+        self.side_word = nn.Linear(width, ROLE)
+        self.side_act = nn.Linear(width, ROLE)
+        self.side_word2 = nn.Linear(width, ROLE)
+        self.side_act2 = nn.Linear(width, ROLE)
+        self.side_distance = nn.Embedding(2 * SIDES + 1, ROLE)
+        self.side_sentence = nn.Embedding(7, ROLE)
+        self.side_out = nn.Linear(2 * ROLE, 3)
+        for table in (self.side_distance, self.side_sentence):
+            nn.init.normal_(table.weight, std=0.05)
+        self.pair_initiator = nn.Linear(width, PAIR)
+        self.pair_recipient = nn.Linear(width, PAIR)
+        self.pair_none = nn.Parameter(torch.zeros(width))
+        self.pair_word = nn.Linear(width, PAIR)
+        self.pair_score = nn.Linear(PAIR, 1, bias=False)
+        self.pair_out = nn.Linear(3 * width, PAIR)
+        self.pair_type = nn.Linear(PAIR, types)
+        self.pair_root = nn.Linear(PAIR, ROOTS)
+        self.pair_plv = nn.Linear(PAIR, PLV)
+
+    def sides(
+        self,
+        words: torch.Tensor,
+        act: torch.Tensor,
+        distance: torch.Tensor,
+        sentence: torch.Tensor,
+    ) -> torch.Tensor:
+        """Nobody, initiator or recipient: each word, seen from one trigger. Shape: (acts, words, 3)."""
+        near = self.side_distance(distance) + self.side_sentence(sentence)
+        added = torch.relu(self.side_word(words) + self.side_act(act).unsqueeze(1) + near)
+        product = self.side_word2(words) * self.side_act2(act).unsqueeze(1)
+        return self.side_out(torch.cat([added, product], -1))
+
+    def pairs(
+        self,
+        words: torch.Tensor,
+        mask: torch.Tensor,
+        initiator: torch.Tensor,
+        recipient: torch.Tensor,
+    ) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+        """Logits of each (initiator, recipient) by ``type``, CAMEO ``root`` and ``plv``, and where they looked.
+
+        Shapes: words (pairs, words, width), initiator and recipient (pairs, width).
+        """
+        a, b = self.pair_initiator(initiator), self.pair_recipient(recipient)
+        scores = self.pair_score(torch.tanh(self.pair_word(words) + (a + b).unsqueeze(1))).squeeze(
+            -1
+        )
+        weights = scores.masked_fill(~mask, -1e4).softmax(-1)
+        looked = (weights.unsqueeze(-1) * words).sum(1)
+        joined = torch.relu(self.pair_out(torch.cat([initiator, recipient, looked], -1)) + a - b)
+        joined = self.drop(joined)
+        schemes = {"type": self.pair_type, "root": self.pair_root, "plv": self.pair_plv}
+        return {name: layer(joined) for name, layer in schemes.items()}, weights
+
+
+class Network(EventHeads):
+    """What ships: MiniLM with the layers for syntax, names, attribution and events."""
+
+    def __init__(self, tags: int, relations: int, entities: int, types: int) -> None:
+        super().__init__(WIDTH, types)
         self.encoder = AutoModel.from_pretrained(
             base_folder(), attn_implementation="sdpa", add_pooling_layer=False
         )
@@ -59,7 +130,6 @@ class Network(nn.Module):
         self.encoder.embeddings.token_type_embeddings = fresh
         self.encoder.config.type_vocab_size = INPUT_TYPES
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        self.drop = nn.Dropout(0.1)
         self.tag = nn.Linear(WIDTH, tags)
         self.entity = nn.Linear(WIDTH, entities)
         self.cue = nn.Linear(WIDTH, 3)
@@ -81,25 +151,6 @@ class Network(nn.Module):
         self.role_out = nn.Linear(2 * ROLE, 5)
         for table in (self.role_distance, self.role_sentence, self.role_paragraph, self.role_quote):
             nn.init.normal_(table.weight, std=0.05)
-        self.trigger = nn.Linear(WIDTH, types - 1)  # none, then the sixteen types
-        self.side_word = nn.Linear(WIDTH, ROLE)
-        self.side_act = nn.Linear(WIDTH, ROLE)
-        self.side_word2 = nn.Linear(WIDTH, ROLE)
-        self.side_act2 = nn.Linear(WIDTH, ROLE)
-        self.side_distance = nn.Embedding(2 * SIDES + 1, ROLE)
-        self.side_sentence = nn.Embedding(7, ROLE)
-        self.side_out = nn.Linear(2 * ROLE, 3)
-        for table in (self.side_distance, self.side_sentence):
-            nn.init.normal_(table.weight, std=0.05)
-        self.pair_initiator = nn.Linear(WIDTH, PAIR)
-        self.pair_recipient = nn.Linear(WIDTH, PAIR)
-        self.pair_none = nn.Parameter(torch.zeros(WIDTH))
-        self.pair_word = nn.Linear(WIDTH, PAIR)
-        self.pair_score = nn.Linear(PAIR, 1, bias=False)
-        self.pair_out = nn.Linear(3 * WIDTH, PAIR)
-        self.pair_type = nn.Linear(PAIR, types)
-        self.pair_root = nn.Linear(PAIR, ROOTS)
-        self.pair_plv = nn.Linear(PAIR, PLV)
 
     def states(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         """Vectors of words. Shape: (batch, words, 384), from each word's first piece."""
@@ -137,38 +188,3 @@ class Network(nn.Module):
         added = torch.relu(self.role_word(words) + self.role_cue(cue).unsqueeze(1) + near)
         product = self.role_word2(words) * self.role_cue2(cue).unsqueeze(1)
         return self.role_out(torch.cat([added, product], -1))
-
-    def sides(
-        self,
-        words: torch.Tensor,
-        act: torch.Tensor,
-        distance: torch.Tensor,
-        sentence: torch.Tensor,
-    ) -> torch.Tensor:
-        """Nobody, initiator or recipient: each word, seen from one trigger. Shape: (acts, words, 3)."""
-        near = self.side_distance(distance) + self.side_sentence(sentence)
-        added = torch.relu(self.side_word(words) + self.side_act(act).unsqueeze(1) + near)
-        product = self.side_word2(words) * self.side_act2(act).unsqueeze(1)
-        return self.side_out(torch.cat([added, product], -1))
-
-    def pairs(
-        self,
-        words: torch.Tensor,
-        mask: torch.Tensor,
-        initiator: torch.Tensor,
-        recipient: torch.Tensor,
-    ) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
-        """Logits of each (initiator, recipient) by ``type``, CAMEO ``root`` and ``plv``, and where they looked.
-
-        Shapes: words (pairs, words, 384), initiator and recipient (pairs, 384).
-        """
-        a, b = self.pair_initiator(initiator), self.pair_recipient(recipient)
-        scores = self.pair_score(torch.tanh(self.pair_word(words) + (a + b).unsqueeze(1))).squeeze(
-            -1
-        )
-        weights = scores.masked_fill(~mask, -1e4).softmax(-1)
-        looked = (weights.unsqueeze(-1) * words).sum(1)
-        joined = torch.relu(self.pair_out(torch.cat([initiator, recipient, looked], -1)) + a - b)
-        joined = self.drop(joined)
-        schemes = {"type": self.pair_type, "root": self.pair_root, "plv": self.pair_plv}
-        return {name: layer(joined) for name, layer in schemes.items()}, weights

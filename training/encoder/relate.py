@@ -10,7 +10,9 @@ import argparse
 import json
 import pickle
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 
@@ -21,8 +23,9 @@ from training.encoder import batches as B  # noqa: N812
 from training.encoder.network import Network
 from training.encoder.train import TYPES, Average, fit, pair_logits
 
+SEED = 7
 #: What this stage teaches from the beginning.
-HEADS = ("pair_", "trigger", "side_")
+HEADS = ("pair_", "trigger", "side_", "status")
 
 
 def start(run: Path) -> tuple[Network, dict]:
@@ -43,13 +46,26 @@ def bystanders(path: Path | None) -> dict[str, list]:
     return json.loads(path.read_text(encoding="utf-8")) if path else {}
 
 
-def windows_for(items: list[dict], tokenizer, labels, seed: int) -> list[B.Window]:
+def single_sentences(arguments: argparse.Namespace) -> list[dict]:
+    """Sentences with pairs to learn from, all but PLV's own rows."""
+    others = bystanders(arguments.actors)
+    data = arguments.shared / "data"
+    corpus = data / "news" / "newsarticles_2016_2017" / "NewsArticles.csv"
+    told = relations.werner(data / "events" / "werner" / "train.csv", others)
+    for path in arguments.headlines:
+        told += relations.headlines(path, corpus, others)
+    return told + relations.plv_like(relations.PLV_LIKE)
+
+
+def windows_for(
+    items: list[dict], tokenizer, labels, seed: int, marks: B.Marks = B.MINILM
+) -> list[B.Window]:
     drawn = relations.with_pairs(items, random.Random(seed))
     # Single sentences fit one window; what overflows has no pair and no event.
     return [
         w
         for i, d in enumerate(drawn)
-        for n, w in enumerate(B.windows_of(i, d, tokenizer, labels))
+        for n, w in enumerate(B.windows_of(i, d, tokenizer, labels, marks))
         if n == 0 or "acts" in d
     ]
 
@@ -69,28 +85,65 @@ def predict(network: Network, items: list[dict], tokenizer, labels) -> list[dict
     return out
 
 
+class Pool(NamedTuple):
+    """Windows beside the lessons proper, and how often each is shown over all epochs."""
+
+    windows: list[B.Window]
+    times: float
+
+
 def train(
-    run, items, rehearsal, epochs, tokenizer, seed, rate, log, budget, replay=1.0
-) -> tuple[Network, dict]:
-    torch.manual_seed(seed)
-    network, labels = start(run)
+    arguments: argparse.Namespace, items: list[dict], pools: list[Pool], tokenizer
+) -> Network:
+    """Teach the items for ``arguments.epochs``, mixed with a share of each pool; gives the averaged network."""
+    torch.manual_seed(SEED)
+    network, labels = start(arguments.run)
 
     def epoch_windows(epoch: int) -> list[B.Window]:
-        sample = random.Random(seed * 100 + epoch).sample(
-            rehearsal, min(len(rehearsal), int(replay * len(rehearsal) / epochs))
-        )
-        return windows_for(items, tokenizer, labels, seed * 100 + epoch) + sample
+        seed = SEED * 100 + epoch
+        generator = random.Random(seed)
+        drawn = windows_for(items, tokenizer, labels, seed)
+        for pool in pools:
+            size = int(pool.times * len(pool.windows) / arguments.epochs)
+            drawn += generator.sample(pool.windows, min(len(pool.windows), size))
+        return drawn
 
     average = Average(network, 0.998)
     fit(
-        network, epoch_windows, epochs=epochs, rate=rate, budget=budget, seed=seed,
-        after_epoch=lambda _: None, log=log, warm=0.1, average=average,
+        network, epoch_windows, epochs=arguments.epochs, rate=arguments.rate,
+        budget=arguments.budget, seed=SEED, after_epoch=lambda _: None, log=log, warm=0.1,
+        average=average,
     )  # fmt: skip
     network.load_state_dict(average.kept)
-    return network, labels
+    return network
 
 
-def main() -> None:
+def rehearsal(arguments: argparse.Namespace, tokenizer, labels: dict) -> list[B.Window]:
+    """What the first stage taught: attribution, hardest to keep, and less of syntax and names."""
+    if not arguments.rehearse:
+        return []
+    with arguments.silver.open("rb") as stream:
+        documents = pickle.load(stream)["documents"]
+    windows = [w for i, d in enumerate(documents) for w in B.windows_of(i, d, tokenizer, labels)]
+    generator = random.Random(5)
+    chance = {True: arguments.rehearse, False: 0.3 * arguments.rehearse}
+    return [w for w in windows if generator.random() < chance[w.cues[0] != B.IGNORE]]
+
+
+def marked_by_teacher(path: Path | None, tokenizer, labels: dict) -> list[B.Window]:
+    """Windows of raw reports with a teacher's chances."""
+    if path is None:
+        return []
+    with path.open("rb") as stream:
+        reports = pickle.load(stream)
+    return [w for i, d in enumerate(reports) for w in B.windows_of(i, d, tokenizer, labels)]
+
+
+def log(line: str) -> None:
+    print(line, flush=True)
+
+
+def options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--run", type=Path, required=True)
@@ -99,6 +152,14 @@ def main() -> None:
     parser.add_argument(
         "--readings", type=Path, nargs="*", default=(), help="hand-annotated reports to learn from"
     )
+    parser.add_argument(
+        "--marked", type=Path, nargs="*", default=(), help="reports of training.coding.marked"
+    )
+    parser.add_argument(
+        "--headlines", type=Path, nargs="*", default=(), help="of training.coding.headlines"
+    )
+    parser.add_argument("--taught", type=Path, help="what training.encoder.teacher label wrote")
+    parser.add_argument("--taught-times", type=float, default=2.0, help="over all epochs")
     parser.add_argument("--actors", type=Path, help="what training.encoder.actors_of wrote")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
@@ -115,46 +176,24 @@ def main() -> None:
     parser.add_argument(
         "--only", type=int, nargs="*", help="of the folds, these (to spread the work)"
     )
-    arguments = parser.parse_args()
+    return parser
+
+
+def main() -> None:
+    arguments = options().parse_args()
     torch.set_num_threads(2)
     events = arguments.shared / "data" / "events"
-    news, pairs = (
-        relations.werner(events / "werner" / "train.csv", bystanders(arguments.actors)),
-        relations.plv_pairs(events / "plv" / "train.tsv"),
-    )
-    told = acts.written_items() + [r for path in arguments.readings for r in acts.readings(path)]
-    news = news + told
+    news = single_sentences(arguments) + acts.all_items(arguments)
+    pairs = relations.plv_pairs(events / "plv" / "train.tsv")
     tokenizer = B.load_tokenizer()
     labels = json.loads((arguments.run / "labels.json").read_text())
-    rehearsal: list[B.Window] = []
-    if arguments.rehearse:
-        with arguments.silver.open("rb") as stream:
-            documents = pickle.load(stream)["documents"]
-        rehearsal = [
-            w for i, d in enumerate(documents) for w in B.windows_of(i, d, tokenizer, labels)
-        ]
-        # Attribution is what is hardest to keep; syntax and names are well learned by now.
-        generator = random.Random(5)
-        chance = {True: arguments.rehearse, False: 0.3 * arguments.rehearse}
-        rehearsal = [w for w in rehearsal if generator.random() < chance[w.cues[0] != B.IGNORE]]
+    pools = [
+        Pool(rehearsal(arguments, tokenizer, labels), arguments.replay),
+        Pool(marked_by_teacher(arguments.taught, tokenizer, labels), arguments.taught_times),
+    ]
     arguments.out.mkdir(parents=True, exist_ok=True)
-
-    def log(line: str) -> None:
-        print(line, flush=True)
-
     if not arguments.folds:
-        network, labels = train(
-            arguments.run,
-            news + pairs,
-            rehearsal,
-            arguments.epochs,
-            tokenizer,
-            7,
-            arguments.rate,
-            log,
-            arguments.budget,
-            arguments.replay,
-        )
+        network = train(arguments, news + pairs, pools, tokenizer)
         torch.save({"network": network.state_dict()}, arguments.out / "checkpoint.pt")
         (arguments.out / "labels.json").write_text(json.dumps({**labels, "types": TYPES}, indent=1))
         return
@@ -162,33 +201,26 @@ def main() -> None:
     with (arguments.out / "plv_cv.jsonl").open("w", encoding="utf-8") as stream:
         for number in arguments.only or range(arguments.folds):
             kept = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold != number]
-            network, labels = train(
-                arguments.run,
-                news + kept,
-                rehearsal,
-                arguments.epochs,
-                tokenizer,
-                7,
-                arguments.rate,
-                log,
-                arguments.budget,
-            )
             held = [entry for entry, fold in zip(pairs, fold_of, strict=True) if fold == number]
-            for entry, probabilities in zip(
-                held, predict(network, held, tokenizer, labels), strict=True
-            ):
-                both = [
-                    PLV_SHARE * a + (1 - PLV_SHARE) * b
-                    for a, b in zip(probabilities["plv"], probabilities["type"], strict=True)
-                ]
-                record = {
-                    "row": int(entry["name"][1:]),
-                    "label": PLV_ROOTS[max(range(len(both)), key=both.__getitem__)],
-                    "fold": number,
-                    **{k: [round(x, 4) for x in v] for k, v in probabilities.items()},
-                }
-                stream.write(json.dumps(record) + "\n")
+            network = train(arguments, news + kept, pools, tokenizer)
+            for record in judged(network, held, tokenizer, labels):
+                stream.write(json.dumps({**record, "fold": number}) + "\n")
             stream.flush()
+
+
+def judged(network: Network, held: list[dict], tokenizer, labels: dict) -> Iterator[dict]:
+    """Of each left-out PLV row: the label the package would give, and the chances behind it."""
+    told = predict(network, held, tokenizer, labels)
+    for entry, chances in zip(held, told, strict=True):
+        both = [
+            PLV_SHARE * a + (1 - PLV_SHARE) * b
+            for a, b in zip(chances["plv"], chances["type"], strict=True)
+        ]
+        yield {
+            "row": int(entry["name"][1:]),
+            "label": PLV_ROOTS[max(range(len(both)), key=both.__getitem__)],
+            **{name: [round(x, 4) for x in row] for name, row in chances.items()},
+        }
 
 
 if __name__ == "__main__":

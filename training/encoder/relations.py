@@ -1,4 +1,4 @@
-"""Pairs to learn relations from: PLV train and the train part of Werner's news sentences.
+"""Pairs to learn relations from: PLV train, the train part of Werner's news sentences, and more labelled alike.
 
 Positive pairs are the gold ones; negatives are other ordered pairs of the same sentence's actors, and the
 reverse of a directed pair. Some pairs are shown again with one party withheld, so that events with no
@@ -17,6 +17,7 @@ from detente.coding.relation import PLV_ROOTS
 from detente.language.words import segment
 from detente.measuring import plv
 from detente.measuring.werner import ROOTS, held_out
+from training.coding import headlines as labelled
 from training.encoder.train import STATEMENT, TYPES
 
 #: CAMEO root names as Werner's data spells them -> PLOVER (codebooks/CAMEO2PLOVER-2021.txt).
@@ -44,6 +45,7 @@ CAMEO_TO_PLOVER = {
     "fight": "ASSAULT",
     "engage in unconventional mass violence": "ASSAULT",
 }
+PLV_LIKE = Path(__file__).parents[1] / "coding" / "plv_like"
 #: CAMEO roots count from 1; 0 is none of them, UNKNOWN is no label at all.
 UNKNOWN = -100
 
@@ -120,6 +122,35 @@ def werner(path: Path, bystanders: dict[str, list]) -> list[dict]:
                 # Every triple of the sentence is named: any other pair of its actors is none.
                 others = bystanders.get(text, ())
                 items.append({**told, "others": [list(o) for o in others], "complete": True})
+    return items
+
+
+def headlines(path: Path, corpus: Path, bystanders: dict[str, list]) -> list[dict]:
+    """Sentences labelled in the manner of Werner's (``training/coding/headlines.py``)."""
+    plover = {number: CAMEO_TO_PLOVER.get(name) for name, number in ROOTS.items()}
+    items = []
+    for number, (text, triples) in enumerate(labelled.load(path, corpus)):
+        pairs = [
+            (one, other, type_index(kind, text), root, UNKNOWN)
+            for one, other, root in triples
+            if (kind := plover[root]) is not None
+        ]
+        told = item(f"h{number}", text, pairs)
+        others = [list(o) for o in bystanders.get(text, ())]
+        items.append({**told, "others": others, "complete": True})
+    return items
+
+
+def plv_like(folder: Path) -> list[dict]:
+    """Sentences of our own, labelled as PLV labels: ``root<TAB>sentence with <s> and <t>`` a line."""
+    items = []
+    for path in sorted(folder.glob("*.tsv")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+            root, marked = line.split("\t")
+            text, *sides = plv.unmark(marked)
+            pair = [(s.start, s.stop) if s else None for s in sides]
+            told = (*pair, type_index(root, text), UNKNOWN, PLV_ROOTS.index(root))
+            items.append(item(f"{path.stem}:{number}", text, [told]))
     return items
 
 

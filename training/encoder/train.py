@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional as F  # noqa: N812
 
 from training.encoder import batches as B  # noqa: N812
-from training.encoder.network import Network
+from training.encoder.network import PLV, ROOTS, EventHeads, Network
 
 TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
@@ -82,11 +82,13 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.
             there = (looked * (batch["pair_triggers"] > 0)).sum(-1)[told]
             out["look"] = -0.2 * there.clamp(min=1e-4).log().mean()
     out.update(act_losses(network, states, batch))
+    if "taught_triggers" in batch:
+        out.update(taught_losses(network, states, batch))
     return out
 
 
 def act_losses(
-    network: Network, states: torch.Tensor, batch: dict[str, torch.Tensor]
+    network: EventHeads, states: torch.Tensor, batch: dict[str, torch.Tensor]
 ) -> dict[str, torch.Tensor]:
     """Triggers of events, and who stands on which side of each."""
     out: dict[str, torch.Tensor] = {}
@@ -106,22 +108,55 @@ def act_losses(
         kept = batch["act_targets"] != B.IGNORE
         if kept.any():
             out["side"] = F.cross_entropy(logits[kept], batch["act_targets"][kept])
+        known = batch["act_status"] != B.IGNORE
+        if known.any():
+            out["status"] = 0.5 * F.cross_entropy(
+                network.status(act[known]), batch["act_status"][known], label_smoothing=0.05
+            )
     return out
 
 
-def pair_logits(network: Network, states: torch.Tensor, batch: dict[str, torch.Tensor]):
-    words = states[batch["pair_rows"]]
-    initiator = (batch["pair_initiator"].unsqueeze(-1) * words).sum(1)
-    recipient = (batch["pair_recipient"].unsqueeze(-1) * words).sum(1)
-    without = batch["pair_recipient"].sum(-1) == 0
+def taught_losses(
+    network: EventHeads, states: torch.Tensor, batch: dict[str, torch.Tensor]
+) -> dict[str, torch.Tensor]:
+    """How far the network is from its teacher's chances (cross-entropy), for triggers, sides and pairs."""
+    told = batch["taught_triggers"].sum(-1) > 0.5
+    chances = batch["taught_triggers"][told]
+    scale = 2.0 - chances[:, 0]  # a word that may be a trigger counts double, as with hard labels
+    wrong = -(chances * network.trigger(states[told]).log_softmax(-1)).sum(-1)
+    out = {"taught trigger": (scale * wrong).sum() / scale.sum()}
+    if len(batch["taught_act_rows"]):
+        words = states[batch["taught_act_rows"]]
+        act = (batch["taught_act_weights"].unsqueeze(-1) * words).sum(1)
+        near = B.features(batch, "taught_act")
+        logits = network.sides(words, act, near["distance"], near["sentence"])
+        kept = batch["taught_act_targets"].sum(-1) > 0.5
+        aim = batch["taught_act_targets"][kept]
+        out["taught side"] = -(aim * logits[kept].log_softmax(-1)).sum(-1).mean()
+    if len(batch["taught_pair_rows"]):
+        logits, _ = pair_logits(network, states, batch, "taught_pair")
+        aims = batch["taught_pair_targets"].split([len(TYPES), ROOTS, PLV], -1)
+        for weight, name, aim in zip((1.0, 0.5, 0.5), ("type", "root", "plv"), aims, strict=True):
+            wrong = -(aim * logits[name].log_softmax(-1)).sum(-1).mean()
+            out[f"taught {name}"] = weight * wrong
+    return out
+
+
+def pair_logits(
+    network: EventHeads, states: torch.Tensor, batch: dict[str, torch.Tensor], of: str = "pair"
+):
+    words = states[batch[f"{of}_rows"]]
+    initiator = (batch[f"{of}_initiator"].unsqueeze(-1) * words).sum(1)
+    recipient = (batch[f"{of}_recipient"].unsqueeze(-1) * words).sum(1)
+    without = batch[f"{of}_recipient"].sum(-1) == 0
     recipient = torch.where(without.unsqueeze(-1), network.pair_none, recipient)
-    without = batch["pair_initiator"].sum(-1) == 0
+    without = batch[f"{of}_initiator"].sum(-1) == 0
     initiator = torch.where(without.unsqueeze(-1), network.pair_none, initiator)
-    mask = (batch["first"][batch["pair_rows"]] >= 0) & batch["pair_rooms"]
+    mask = (batch["first"][batch[f"{of}_rows"]] >= 0) & batch[f"{of}_rooms"]
     return network.pairs(words, mask, initiator, recipient)
 
 
-def optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
+def optimiser(network: EventHeads, rate: float) -> torch.optim.Optimizer:
     body = [p for n, p in network.named_parameters() if n.startswith("encoder") and p.requires_grad]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder")]
     return torch.optim.AdamW(
@@ -134,13 +169,13 @@ def optimiser(network: Network, rate: float) -> torch.optim.Optimizer:
 class Average:
     """An exponential average of the weights: what is shipped, smoother than the last step."""
 
-    def __init__(self, network: Network, decay: float) -> None:
+    def __init__(self, network: EventHeads, decay: float) -> None:
         self.decay = decay
         self.steps = 0
         self.kept = {k: v.detach().clone() for k, v in network.state_dict().items()}
 
     @torch.no_grad()
-    def update(self, network: Network) -> None:
+    def update(self, network: EventHeads) -> None:
         self.steps += 1
         decay = min(self.decay, self.steps / (self.steps + 9))  # forgets the start quickly
         for name, value in network.state_dict().items():

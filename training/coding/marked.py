@@ -1,0 +1,202 @@
+"""Real reports with their events marked by careful readers, kept as offsets: what the heads and the judge learn from.
+
+A reader puts marks into the very text of a report, as in ``training/coding/written.py``, with more in the trigger's
+key: ``t3:SANCTION/planned/USA+GBR>RUS`` adds the event's status and the countries of both parties (``-``: nobody, or
+of no country), ``t7=3:...`` says that event 7 is event 3 told again. The reports are not ours to ship, so
+``readings/*.jsonl`` hold offsets and a hash, and :func:`load` puts the texts back from the corpus. One report in four
+is kept from the encoder: the judge, which weighs what the encoder sees, is fitted on those.
+
+``python -m training.coding.marked pack CORPUS.csv MARKED_DIR OUT.jsonl`` writes such a file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from training.coding.written import TYPES, Span, WrittenError
+
+csv.field_size_limit(sys.maxsize)
+FOLDER = Path(__file__).parent / "readings"
+STATUSES = ("happened", "ongoing", "planned", "possible", "called_for", "denied", "not_done")
+_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
+_COUNTRIES = r"(?:-|[A-Z0-9]{2,7}(?:\+[A-Z0-9]{2,7})*)"
+_KEY = re.compile(
+    rf"m|([ir])(\d+)|t(\d+)(?:=(\d+))?:([A-Z]+)/([a-z_]+)/({_COUNTRIES})>({_COUNTRIES})"
+)
+#: How the corpus spells an apostrophe or a quotation mark it lost.
+_LOST = re.compile(r'"+\?')
+
+
+@dataclass
+class Deed:
+    """One marked event. Spans are code points of the report's text; countries are codes, ``-`` for none."""
+
+    type: str = ""
+    status: str = ""
+    countries: tuple[str, str] = ("-", "-")
+    again: str | None = None
+    spans: dict[str, list[Span]] = field(default_factory=lambda: {"t": [], "i": [], "r": []})
+
+
+def parse(name: str, marked: str) -> tuple[str, dict[str, Deed]]:
+    """The plain text and the events by their numbers. Raises :class:`WrittenError` where a mark is wrong."""
+    deeds: dict[str, Deed] = {}
+    text, end = "", 0
+    for mark in _MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        span = (len(text), len(text) + len(mark.group(2)))
+        text += mark.group(2)
+        end = mark.end()
+        for key in mark.group(1).split(","):
+            known = _KEY.fullmatch(key.strip())
+            if known is None:
+                raise WrittenError(f"{name}: unknown key {key!r} at {mark.group(2)!r}")
+            side, owner, number, again, kind, status, one, other = known.groups()
+            if side:
+                deeds.setdefault(owner, Deed()).spans[side].append(span)
+            elif number:
+                if kind not in TYPES or status not in STATUSES:
+                    raise WrittenError(f"{name}: event {number} is {kind}/{status}")
+                deed = deeds.setdefault(number, Deed())
+                deed.type, deed.status, deed.countries, deed.again = (
+                    kind,
+                    status,
+                    (one, other),
+                    again,
+                )
+                deed.spans["t"].append(span)
+    text += marked[end:]
+    for number, deed in deeds.items():
+        if not deed.type:
+            raise WrittenError(f"{name}: event {number} has no trigger")
+    return text, deeds
+
+
+def texts(corpus: Path) -> dict[str, tuple[str, str]]:
+    """Of each row of the corpus: title and body, with what its encoding lost put right and spaces single."""
+    with corpus.open(encoding="utf-8", errors="replace", newline="") as stream:
+        return {
+            row["article_id"]: (_clean(row["title"]), _clean(row["text"]))
+            for row in csv.DictReader(stream)
+        }
+
+
+def _clean(text: str) -> str:
+    return _LOST.sub("'", re.sub(r"\s+", " ", text).strip())
+
+
+def pack(corpus: Path, folder: Path, out: Path) -> None:
+    """Write the marked reports of ``folder`` as offsets. A report that breaks the format is named and left out."""
+    known = texts(corpus)
+    lines = []
+    for path in sorted(folder.glob("*.txt")):
+        head, title, body = path.read_text(encoding="utf-8").rstrip("\n").split("\n", 2)
+        _, row, published, _ = head.split()
+        try:
+            text, deeds = parse(path.name, f"{title}\n\n{body}")
+        except WrittenError as error:
+            print(error)
+            continue
+        whole = "\n\n".join(known[row])
+        if not whole.startswith(text):
+            print(f"{path.name}: the text is not that of row {row}")
+            continue
+        lines.append(
+            {
+                "row": row,
+                "published": published,
+                "stop": len(text),
+                "sha256": hashlib.sha256(text.encode()).hexdigest()[:16],
+                "events": [
+                    [n, d.type, d.status, *d.countries, d.again, d.spans["t"], d.spans["i"], d.spans["r"]]
+                    for n, d in deeds.items()
+                ],
+            }
+        )  # fmt: skip
+    out.write_text(
+        "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines), "utf-8"
+    )
+    print(f"{len(lines)} reports, {sum(len(line['events']) for line in lines)} marked events")
+
+
+def part_of(row: str) -> str:
+    """``encoder`` for three reports of four, ``judge`` for the rest: the judge is fitted on what the encoder never saw."""
+    return "judge" if hashlib.sha256(row.encode()).digest()[0] % 4 == 0 else "encoder"
+
+
+def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
+    """The reports of one part of a packed file: ``{"article_id", "published", "text", "deeds"}``, texts put back."""
+    known = texts(corpus)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        kept = json.loads(line)
+        if part_of(kept["row"]) != part:
+            continue
+        text = "\n\n".join(known[kept["row"]])[: kept["stop"]]
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != kept["sha256"]:
+            raise ValueError(f"row {kept['row']} of {corpus} is not the text that was marked")
+        deeds = {
+            number: Deed(kind, status, (one, other), again, dict(zip("tir", spans, strict=True)))
+            for number, kind, status, one, other, again, *spans in kept["events"]
+        }
+        yield {
+            "article_id": f"{corpus.name}:{kept['row']}",
+            "published": kept["published"],
+            "text": text,
+            "deeds": deeds,
+        }
+
+
+def as_gold(report: dict[str, Any]) -> dict[str, Any]:
+    """A report in the gold format (READING.md section 7), as far as marks go: events without claims and days."""
+    events: dict[str, dict[str, Any]] = {}
+    for number, deed in report["deeds"].items():
+        first = number
+        seen = {number}
+        while (again := report["deeds"][first].again) in report["deeds"] and again not in seen:
+            first = again
+            seen.add(first)
+        told = events.setdefault(first, {"evidence": [], "trigger": None})
+        told["evidence"] += [list(span) for span in deed.spans["t"]]
+        if first == number:
+            told |= {
+                "type": deed.type,
+                "status": deed.status,
+                "trigger": list(deed.spans["t"][0]),
+                "initiator": _party(deed.countries[0], deed.spans["i"]),
+                "recipient": _party(deed.countries[1], deed.spans["r"]),
+            }
+    return {
+        "article_id": report["article_id"],
+        "published": report["published"],
+        "text": report["text"],
+        "events": [event for event in events.values() if event["trigger"]],
+    }
+
+
+def _party(country: str, spans: list[Span]) -> dict[str, Any] | None:
+    if country == "-":
+        return {"country": None} if spans else None
+    return {"country": country.split("+", maxsplit=1)[0]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("task", choices=("pack",))
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    pack(arguments.corpus, arguments.folder, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
