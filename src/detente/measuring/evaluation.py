@@ -114,7 +114,7 @@ def _triples(whole: Pipeline) -> Callable[[str, str], list[werner.Triple]]:
     def asked(sentence: str, name: str) -> list[werner.Triple]:
         annotation = whole.annotator.annotate(Article(name, sentence), whole.actors)
         found = cameo_triples(annotation.words, annotation.mentions)
-        named = [(t.initiator.span, t.recipient.span, t.root) for t in found]
+        named = [(t.initiator, t.recipient, t.root) for t in found]
         return [werner.Triple(a.quote(sentence), b.quote(sentence), root) for a, b, root in named]
 
     return asked
