@@ -50,6 +50,8 @@ _GUESTS: Final[frozenset[str]] = frozenset([
 _KIN: Final[frozenset[str]] = frozenset(
     ["son", "daughter", "child", "grandson", "granddaughter", "children"]
 )
+#: Prepositions that say how one is related to the other.
+_RELATIONS: Final[frozenset[str]] = lexicon.BELONGS | lexicon.TOWARDS
 _SAINT: Final[frozenset[str]] = frozenset(["st", "saint", "san", "santa"])
 
 
@@ -64,7 +66,8 @@ class Homes:
         self, phrase: Phrase, skip: tuple[int, int], when: int | None, context: Sequence[str]
     ) -> tuple[str, int | None]:
         """Whose the actor is: the country the phrase gives it, and a body it belongs to."""
-        country, body = self._of_ship(phrase), None
+        country = "" if _SHIPS.keys().isdisjoint(phrase.folded) else self._of_ship(phrase)
+        body = None
         for place, name in enumerate(phrase.named):
             picked = (
                 None
@@ -271,7 +274,7 @@ class Homes:
         ):
             return "away"  # "son of Indian immigrants"
         back = name.first - 1
-        while back > 0 and phrase.tokens[back].plain not in lexicon.BELONGS | lexicon.TOWARDS:
+        while back > 0 and phrase.folded[back] not in _RELATIONS:
             if "," in phrase.text[phrase.tokens[back].stop : phrase.tokens[back + 1].start]:
                 return "pre"
             back -= 1

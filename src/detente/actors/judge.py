@@ -19,7 +19,7 @@ from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.sectors import KIN, Sectors
 from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
-from detente.actors.telling import lettered, longer, officed, says
+from detente.actors.telling import in_words, lettered, longer, says
 
 
 class Answer(NamedTuple):
@@ -50,10 +50,7 @@ _OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM"
                                                   "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
 #: Sectors a person shares with the body he or she speaks for, whatever the title.
 _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
-#: Parts of names that are no name.
-_NO_NAMES: Final[frozenset[str]] = frozenset(
-    ["al", "el", "bin", "ibn", "abu", "de", "da", "del", "van", "von", "la", "ben", "der"]
-)
+_NOTHING: Final[str] = "nothing in it says who this is"
 #: Lands with a country's code and no government.
 _UNGOVERNED: Final[frozenset[str]] = frozenset({"ATA", "BVT", "HMD", "ATF", "UMI"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
@@ -103,7 +100,7 @@ class Judge:
 
     @staticmethod
     def _agreeable(phrase: Phrase) -> bool:
-        return any(
+        return not _SIGNS_OF_AGREEMENT.isdisjoint(phrase.folded) and any(
             token.plain in _SIGNS_OF_AGREEMENT and not token.surface.islower()
             for token in phrase.tokens
         )
@@ -233,16 +230,11 @@ class Judge:
             return None
         data = self.store.row(best.row)
         state = best.standing
-        rivals = [match for match in matches[1:] if match.score > best.score - 0.04]
-        confidence = min(0.97, best.score) - 0.08 * bool(rivals)
-        when_text = {
-            "current": f"in office as {state.role}", "former": "without office on that day", "future": "not yet in office",
-            "stale": f"last known as {state.post[0] if state.post else ''}, not verified for this day",
-            "undated": f"known as {state.post[0] if state.post else ''}; the report has no date",
-        }.get(state.state, "no office known")  # fmt: skip
+        rivalled = any(match.score > best.score - 0.04 for match in matches[1:])
+        confidence = min(0.97, best.score) - 0.08 * rivalled
         return Answer(
             best.row, "person", state.country or data["c"], state.sector, data["n"], state.role, confidence,
-            f"{best.how} of {data['n']}, {when_text}", 80 if len(folded) > 1 else 50,
+            f"{best.how} of {data['n']}, {in_words(state)}", 80 if len(folded) > 1 else 50,
             tells=best.how != "near spelling" and (bool(title) or self.store.weight(best.row) > people.BENCHER),
             settled=best.how == "name" and len(folded) > 1 and len(matches) == 1
             and self.store.weight(best.row) > people.BENCHER,
@@ -254,33 +246,17 @@ class Judge:
     def _person(
         self, phrase: Phrase, when: int | None, context: Sequence[str], name: str, asked: bool
     ) -> Answer | None:
-        first, last = self.names.name_span(phrase, name)
-        if last - first == 1 and phrase.tokens[first].plain in _NO_NAMES:
+        bare = self.names.bare(phrase, name, asked)
+        if bare is None:
             return None
-        if first < 0 or (
-            not asked and (self.names.modifies(phrase, last) or self._object(phrase, first))
-        ):
-            return None
-        if self._object(phrase, first) and any(
-            term.text in lexicon.RELATED and term.last == phrase.core for term in phrase.terms
-        ):
-            return None  # a critic of a president is not the president
-        if first > 0 and any(
-            self.store.kind(row) == "person"
-            for row, _use in self.store.lookup(
-                tuple(token.plain for token in phrase.tokens[first - 1 : last])
-            )
-        ):
-            first -= 1  # a title that is part of the name: Pope Francis
-        folded = tuple(token.plain for token in phrase.tokens[first:last])
-        before = [term for term in phrase.terms if term.last <= first]
-        after = [term for term in phrase.terms if term.first >= last]
-        title = self.names.title(phrase, first, before, after)
+        first, last, folded, title, former = bare
         home, body = self.homes.home(phrase, (first, last), when, context)
-        former = phrase.former or bool(title and "elect" in title.split()[-2:])
         known = self._known_person(folded, when, context, title, home if body is None else "")
         if known is not None and body is not None and self._another(known, body):
             known = None
+        alone = not title and not former and len(folded) > 1
+        if known is not None and alone and self.store.weight(known.row) >= 60:
+            return known  # a full name, and nothing beside it that could say otherwise
         described = self._described(phrase, "person", when, context, (first, last), (home, body))
         humble = known is not None and self.store.weight(known.row) < 60 and not office_class(title)
         if known is not None and (len(folded) == 1 or humble) and _unlike(known, described):
@@ -306,19 +282,6 @@ class Judge:
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
             )  # fmt: skip
         return self._with_title(known, former, title, described, when)
-
-    @staticmethod
-    def _object(phrase: Phrase, first: int) -> bool:
-        """Whether a name stands behind a preposition: "lawyers for Assange" are not Assange."""
-        cut = phrase.tokens[phrase.core].plain if phrase.core < len(phrase.tokens) else ""
-        apart = (
-            first > 0
-            and "," in phrase.text[phrase.tokens[first - 1].stop : phrase.tokens[first].start]
-        )
-        behind = (
-            phrase.core < first and not apart and (cut in lexicon.TOWARDS or cut in lexicon.BELONGS)
-        )
-        return behind and not officed(phrase, first)
 
     def _another(self, known: Answer, body: int) -> bool:
         """Whether the body in the phrase shows that the person is a namesake of the one in the base."""
@@ -382,6 +345,12 @@ class Judge:
     ) -> Answer:
         """An actor told by role, head noun and nationality."""
         country, body = home or self.homes.home(phrase, skip, when, context)
+        if (
+            not country and body is None and not phrase.terms and not phrase.former
+            and kind in ("person", "organisation", "group", "role")
+        ):  # fmt: skip
+            return Answer(kind=kind, confidence=0.1, reason=_NOTHING,
+                          settled=not phrase.named and skip == (0, 0))  # fmt: skip
         term, sector, strong = self.sectors.sector(phrase, skip, body, when)
         data = self.store.row(body) if body is not None else None
         if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
@@ -426,18 +395,22 @@ class Judge:
         if kind == "country" and not titled and phrase.unknown(0, len(phrase.tokens)):
             confidence = 0.45  # "Mister America" is not America
         if not titled and not country:
-            return Answer(kind=kind, confidence=0.1, reason="nothing in it says who this is", sector=sector,
+            return Answer(kind=kind, confidence=0.1, reason=_NOTHING, sector=sector,
                           settled=not phrase.named and skip == (0, 0) and not lendable)  # fmt: skip
-        clear = all(len(name.rows) == 1 for name in phrase.named)
-        firm = clear and not borrowed and (bool(country) or not lendable)
-        letters = any(
-            lettered(name, phrase.tokens[name.first].surface, self.store.row(found))
+        letters = data is not None and any(
+            lettered(name, phrase.tokens[name.first].surface, data)
             for name in phrase.named for found, _use in name.rows if found == body
         )  # fmt: skip
-        answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "", "", confidence, reason,
-                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled, tells=not letters,
-                        settled=firm and skip == (0, 0) and not letters)  # fmt: skip
-        return self._holder(answer, phrase, term, when, kind)
+        settled = (
+            skip == (0, 0) and not letters and not borrowed and (bool(country) or not lendable)
+            and all(len(name.rows) == 1 for name in phrase.named)
+        )  # fmt: skip
+        office = office_class(term) if term else ""
+        answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "",
+                        term if office and not term.endswith("s") else "", confidence, reason,
+                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled, settled, tells=not letters)  # fmt: skip
+        held = office in _OFFICE_WORDS and kind in ("person", "role", "")
+        return self._holder(answer, phrase, office, term, when) if held else answer
 
     def _nameless(self, phrase: Phrase, kind: str) -> str:
         """The sector of a country's name with words beside it that say none: its people, or its government."""
@@ -461,19 +434,17 @@ class Judge:
         return context[0]
 
     def _holder(
-        self, answer: Answer, phrase: Phrase, term: str, when: int | None, kind: str
+        self, answer: Answer, phrase: Phrase, office: str, term: str, when: int | None
     ) -> Answer:
         """A single office with nobody named: the one who holds it there on that day."""
-        office = office_class(term) if term else ""
         if (
-            kind not in ("person", "role", "") or phrase.former or not answer.country or office not in _OFFICE_WORDS
-            or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
+            phrase.former or not answer.country or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
             or (office in ("HOS", "HOG") and answer.sector != "GOV")
         ):  # fmt: skip
-            return answer._replace(role=term) if office and not term.endswith("s") else answer
+            return answer
         held = self.holders.of_day(answer.country, office, when, term)
         if held is None:
-            return answer._replace(role=term)
+            return answer
         row, post = held
         data = self.store.row(row)
         return answer._replace( row=row, person=data["n"], role=str(post[0]), confidence=min(0.85, answer.confidence),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from detente.actors import lexicon
 from detente.actors.phrase import Named, Phrase, Term
 from detente.actors.spelling import words
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, PART, Store
+from detente.actors.telling import officed
 
 _KIND_ORDER: Final[dict[str, float]] = {
     "country": 100, "organisation": 90, "outlet": 88, "agreement": 88, "person": 84, "place": 40,
@@ -35,6 +36,20 @@ ANYBODYS: Final[frozenset[str]] = frozenset({
 _PORTFOLIO_WORDS: Final[frozenset[str]] = frozenset(
     word for portfolio in lexicon.PORTFOLIOS for word in portfolio.split()
 )
+#: Parts of names that are no name.
+_NO_NAMES: Final[frozenset[str]] = frozenset(
+    ["al", "el", "bin", "ibn", "abu", "de", "da", "del", "van", "von", "la", "ben", "der"]
+)
+
+
+class Bare(NamedTuple):
+    """A person's bare name in a phrase: its tokens and words, the title beside it, whether that is told as over."""
+
+    first: int
+    last: int
+    folded: tuple[str, ...]
+    title: str
+    former: bool
 
 
 class Names:
@@ -107,6 +122,38 @@ class Names:
             return True
         return (not spell[0] or spell[0] <= when) and (not spell[1] or when <= spell[1])
 
+    def bare(self, phrase: Phrase, name: str, asked: bool) -> Bare | None:
+        """The person's bare name in a phrase that may speak of a person (``asked``: surely does), or None."""
+        key = (name, asked)
+        if key not in phrase.kept:
+            phrase.kept[key] = self._bare(phrase, name, asked)
+        found: Bare | None = phrase.kept[key]
+        return found
+
+    def _bare(self, phrase: Phrase, name: str, asked: bool) -> Bare | None:
+        first, last = self.name_span(phrase, name)
+        if last - first == 1 and phrase.folded[first] in _NO_NAMES:
+            return None
+        if first < 0 or (not asked and self.modifies(phrase, last)):
+            return None
+        if _object(phrase, first) and (
+            not asked
+            or any(
+                term.text in lexicon.RELATED and term.last == phrase.core for term in phrase.terms
+            )
+        ):
+            return None  # a critic of a president is not the president
+        if first > 0 and any(
+            self.store.kind(row) == "person"
+            for row, _use in self.store.lookup(phrase.folded[first - 1 : last])
+        ):
+            first -= 1  # a title that is part of the name: Pope Francis
+        before = [term for term in phrase.terms if term.last <= first]
+        after = [term for term in phrase.terms if term.first >= last]
+        title = self.title(phrase, first, before, after)
+        former = phrase.former or bool(title and "elect" in title.split()[-2:])
+        return Bare(first, last, phrase.folded[first:last], title, former)
+
     def name_span(self, phrase: Phrase, name: str) -> tuple[int, int]:
         """Which tokens are the person's bare name; (-1, -1) when none are."""
         first, last = self._span(phrase, name)
@@ -122,29 +169,28 @@ class Names:
 
     def _span(self, phrase: Phrase, name: str) -> tuple[int, int]:
         """The tokens of the name as far as capitals tell."""
-        found = phrase.tokens
-        if name and len(words(name)) < len(found):
-            wanted = words(name)
-            folded = [token.plain for token in found]
+        folded = phrase.folded
+        taken = {index for term in phrase.terms for index in range(term.first, term.last)}
+        for one in phrase.named:
+            if not self.is_person_name(one):
+                taken.update(range(one.first, one.last))
+        wanted = words(name) if name else ()
+        if 0 < len(wanted) < len(folded):
             for start in range(len(folded) - len(wanted), -1, -1):
-                if tuple(folded[start : start + len(wanted)]) == wanted and wanted:
-                    span = self._narrow(phrase, *self._widen(phrase, start, start + len(wanted)))
+                if folded[start : start + len(wanted)] == wanted:
+                    wide = _widened(phrase, start, taken)
+                    span = self._narrow(phrase, wide, start + len(wanted))
                     if span[0] < span[1] and not self._is_term(phrase, *span):
                         return span
                     break
-        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
-        bodies = {
-            index for one in phrase.named for index in range(one.first, one.last) if not self.is_person_name(one)
-        }  # fmt: skip
         best = (-1, -1)
         index = phrase.begin
-        while index < len(found):
+        while index < len(folded):
             stop = index
             while (
-                stop < len(found)
-                and stop not in titles
-                and stop not in bodies
-                and _nameish(phrase, stop, index)
+                stop < len(folded)
+                and stop not in taken
+                and _nameish(phrase, stop)
                 and not (stop > index and _parted(phrase, stop))
             ):
                 stop += 1
@@ -164,20 +210,6 @@ class Names:
         if not following:
             return False
         return "," not in phrase.text[phrase.tokens[last - 1].stop : phrase.tokens[last].start]
-
-    def _widen(self, phrase: Phrase, first: int, last: int) -> tuple[int, int]:
-        titles = {index for term in phrase.terms for index in range(term.first, term.last)}
-        bodies = {
-            index for one in phrase.named for index in range(one.first, one.last) if not self.is_person_name(one)
-        }  # fmt: skip
-        while (
-            first > 0
-            and first - 1 not in titles | bodies
-            and _nameish(phrase, first - 1, first)
-            and not _parted(phrase, first)
-        ):
-            first -= 1
-        return first, last
 
     def _narrow(self, phrase: Phrase, first: int, last: int) -> tuple[int, int]:
         """A name without the nationality or body written before it."""
@@ -249,7 +281,28 @@ class Names:
         return phrase.text[phrase.tokens[after[0].first].start : phrase.tokens[-1].stop]
 
 
-def _nameish(phrase: Phrase, index: int, _start: int) -> bool:
+def _object(phrase: Phrase, first: int) -> bool:
+    """Whether a name stands behind a preposition: "lawyers for Assange" are not Assange."""
+    if phrase.core >= first:
+        return False
+    cut = phrase.folded[phrase.core]
+    behind = (cut in lexicon.TOWARDS or cut in lexicon.BELONGS) and not _parted(phrase, first)
+    return behind and not officed(phrase, first)
+
+
+def _widened(phrase: Phrase, first: int, taken: set[int]) -> int:
+    """Where a name begins that is written with more words before it."""
+    while (
+        first > 0
+        and first - 1 not in taken
+        and _nameish(phrase, first - 1)
+        and not _parted(phrase, first)
+    ):
+        first -= 1
+    return first
+
+
+def _nameish(phrase: Phrase, index: int) -> bool:
     token = phrase.tokens[index]
     if token.surface[0].isupper():
         return True

@@ -7,8 +7,8 @@ No parser: the phrase is short and English word order does the work. What is fou
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from detente.actors import lexicon
 from detente.actors.spelling import Token, phrase_tokens
@@ -48,17 +48,21 @@ _GO_ON = frozenset(" ".join(term.split()[:2]) for term in lexicon.TERMS if " " i
 
 @dataclass(slots=True)
 class Phrase:
-    """The parts of one noun phrase. Indices count tokens; ``core`` ends before the first preposition."""
+    """The parts of one noun phrase. Indices count tokens; ``core`` ends before the first preposition.
+
+    ``kept`` is for what is asked of the phrase again and depends on nothing outside it but the base.
+    """
 
     text: str
     tokens: Sequence[Token]
     folded: tuple[str, ...]
     begin: int
     core: int
-    named: list[Named] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
-    former: bool = False
-    definite: bool = False
+    named: list[Named]
+    terms: list[Term]
+    former: bool
+    definite: bool
+    kept: dict[Any, Any]
 
     def unknown(self, first: int, last: int) -> bool:
         """Whether a word in capitals among those tokens is neither a known name nor a role."""
@@ -103,6 +107,7 @@ _CUT = frozenset(
         "under",
     ]
 )
+_DEFINITE = frozenset(["the", "its", "their", "his", "her", "our"])
 _OF_SKIP = frozenset(["several", "many", "some", "most", "all", "members", "one", "two", "three", "none", "number", "group", "team", "part", "series", "dozens", "hundreds", "thousands", "couple", "pair", "majority", "handful", "rest", "people", "men", "women", "leaders", "both", "each"])  # fmt: skip
 
 
@@ -122,31 +127,30 @@ def parse(store: Store, text: str) -> Phrase:
         begin += 1
         if begin + 1 < count and folded[begin] == "of" and folded[begin - 1] in _OF_SKIP:
             begin += 1
-    phrase = Phrase(text, found, folded, begin if begin < count else 0, count)
-    phrase.definite = bool(found) and folded[0] in ("the", "its", "their", "his", "her", "our")
-    phrase.named = _named(store, found)
-    phrase.terms = _terms(phrase)
-    phrase.core = _core(phrase)
-    phrase.former = not lexicon.FORMER.isdisjoint(folded) and any(
+    begin = begin if begin < count else 0
+    named = _named(store, found)
+    terms = _terms(text, found, folded, begin)
+    core = _core(text, found, begin, (*named, *terms))
+    former = not lexicon.FORMER.isdisjoint(folded) and any(
         token.plain in lexicon.FORMER and (token.small or token.plain in ("former", "ex"))
-        for token in found[: phrase.core + 3]
+        for token in found[: core + 3]
     )
-    return phrase
+    definite = count > 0 and folded[0] in _DEFINITE
+    return Phrase(text, found, folded, begin, core, named, terms, former, definite, {})
 
 
-def _core(phrase: Phrase) -> int:
+def _core(text: str, found: Sequence[Token], begin: int, known: Sequence[Named | Term]) -> int:
     """One past the last token before the first preposition or comma."""
-    found, commas = phrase.tokens, "," in phrase.text
-    for index in range(phrase.begin + 1, len(found)):
+    commas = "," in text
+    for index in range(begin + 1, len(found)):
         token = found[index]
         if (
             token.small
             and token.plain in _CUT
-            and not any(name.first <= index < name.last for name in phrase.named)
-            and not any(term.first <= index < term.last for term in phrase.terms)
+            and not any(one.first <= index < one.last for one in known)
         ):
             return index
-        if commas and "," in phrase.text[found[index - 1].stop : token.start]:
+        if commas and "," in text[found[index - 1].stop : token.start]:
             return index
     return len(found)
 
@@ -185,8 +189,11 @@ def _named(store: Store, found: Sequence[Token]) -> list[Named]:
             continue
         step = index + 1
         for last, value in reversed(store.begun(found, index)):
+            held = store.at_hash(value)
+            if not held:
+                continue
             rows = tuple([
-                (row, use) for row, use in store.at_hash(value)
+                (row, use) for row, use in held
                 if usable(found, index, last, use)
                 and (last - index > 1 or _stands_alone(store, found, index, row, use))
             ])  # fmt: skip
@@ -268,27 +275,29 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
         following = found[last].surface
         if following[0].isupper():  # "the National Guard" is not the newspaper The National
             return False
-    for token in found[first:last]:
-        if not token.small and token.plain != "the":
-            return True
-    return False
+    begins = found[first]
+    if not begins.small and begins.plain != "the":
+        return True
+    return any(not token.small and token.plain != "the" for token in found[first + 1 : last])
 
 
-def _terms(phrase: Phrase) -> list[Term]:
-    folded, count = phrase.folded, len(phrase.folded)
+def _terms(phrase: str, found: Sequence[Token], folded: tuple[str, ...], begin: int) -> list[Term]:
     terms: list[Term] = []
-    index = phrase.begin
+    if lexicon.LONGEST_FROM.keys().isdisjoint(folded):
+        return terms
+    count = len(folded)
+    index = begin
     while index < count:
         step = index + 1
         longest = min(lexicon.LONGEST_FROM.get(folded[index], 0), count - index)
         if longest > 1 and f"{folded[index]} {folded[index + 1]}" not in _GO_ON:
             longest = 1
         for length in range(longest, 0, -1):
-            text = " ".join(folded[index : index + length])
+            text = " ".join(folded[index : index + length]) if length > 1 else folded[index]
             known = lexicon.TERMS.get(text)
-            if text == "house" and _titled_house(phrase, index):
+            if text == "house" and _titled_house(found, index, begin):
                 break
-            if known is not None and not _hyphened(phrase, index + length):
+            if known is not None and not _hyphened(phrase, found, index + length):
                 terms.append(Term(index, index + length, known[0], known[1], text))
                 step = index + length
                 break
@@ -296,18 +305,18 @@ def _terms(phrase: Phrase) -> list[Term]:
     return terms
 
 
-def _titled_house(phrase: Phrase, index: int) -> bool:
+def _titled_house(found: Sequence[Token], index: int, begin: int) -> bool:
     """Whether a house bears a name of its own: a programme or a publisher, no chamber."""
-    before = phrase.tokens[index - 1] if index > phrase.begin else None
+    before = found[index - 1] if index > begin else None
     return (
         before is not None and before.surface[0].isupper() and before.plain not in lexicon.TERMS
         and before.plain not in ("us", "state", "republican", "democratic", "american")
     )  # fmt: skip
 
 
-def _hyphened(phrase: Phrase, last: int) -> bool:
+def _hyphened(phrase: str, found: Sequence[Token], last: int) -> bool:
     """Whether a term is only the front of a compound: "state" in "state-owned"."""
-    if last >= len(phrase.tokens):
+    if last >= len(found):
         return False
-    gap = phrase.text[phrase.tokens[last - 1].stop : phrase.tokens[last].start]
-    return gap == "-" and phrase.tokens[last].plain in lexicon.PATRON | lexicon.HOME
+    gap = phrase[found[last - 1].stop : found[last].start]
+    return gap == "-" and found[last].plain in lexicon.PATRON | lexicon.HOME

@@ -57,6 +57,17 @@ class Sectors:
         self, phrase: Phrase, skip: tuple[int, int], body: int | None, when: int | None
     ) -> tuple[str, str, bool]:
         """The term that speaks, its sector and whether it decides."""
+        if body is None and not phrase.terms:
+            return "", "UNK", False
+        key = (skip, body, when)
+        if key not in phrase.kept:
+            phrase.kept[key] = self._sector(phrase, skip, body, when)
+        told: tuple[str, str, bool] = phrase.kept[key]
+        return told
+
+    def _sector(
+        self, phrase: Phrase, skip: tuple[int, int], body: int | None, when: int | None
+    ) -> tuple[str, str, bool]:
         inside = [
             term for term in phrase.terms
             if not (term.first < skip[1] and skip[0] < term.last) and not self._in_name(phrase, term)

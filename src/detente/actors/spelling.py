@@ -112,9 +112,12 @@ def phrase_tokens(text: str) -> tuple[Token, ...]:
     make = tuple.__new__
     begins = 0
     for piece in text.split(" "):
-        for token in piece_tokens(piece):
-            start, stop, *rest = token
-            found.append(make(Token, (start + begins, stop + begins, *rest)) if begins else token)
+        if begins:
+            for start, stop, folded, surface, possessive, small in piece_tokens(piece):
+                place = (start + begins, stop + begins)
+                found.append(make(Token, (*place, folded, surface, possessive, small)))
+        else:
+            found += piece_tokens(piece)
         begins += len(piece) + 1
     return tuple(found)
 

@@ -430,10 +430,12 @@ class Store:
 
         Few that are no names get so far.
         """
-        may_be, may_go_on = self.sieve, self.pairs
-        value, lengths = self.begins(found[first].plain)
-        last, count = first + 1, len(found)
         runs: list[tuple[int, int]] = []
+        value, lengths = self.begins(found[first].plain)
+        if not lengths:
+            return runs
+        may_be, may_go_on = self.sieve, self.pairs
+        last, count = first + 1, len(found)
         while lengths:
             if lengths & 1 and may_be[value >> SIEVE]:
                 runs.append((last, value))

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from detente.actors import lexicon
 from detente.actors.phrase import Named, Phrase
 from detente.actors.spelling import sound
+from detente.actors.standing import Standing
 
 #: Letters that mean one body wherever they are read.
 _KNOWN_EVERYWHERE: Final[frozenset[str]] = frozenset({
@@ -19,6 +20,10 @@ _KNOWN_EVERYWHERE: Final[frozenset[str]] = frozenset({
 _LETTERED_OUTLETS: Final[frozenset[str]] = frozenset(
     {"cctv", "art", "pap", "cna", "ria", "rtl", "ort"}
 )
+#: Standings that no office is told of.
+_OUT_OF_OFFICE: Final[dict[str, str]] = {
+    "former": "without office on that day", "future": "not yet in office",
+}  # fmt: skip
 
 
 def lettered(name: Named, spelled: str, data: dict[str, Any]) -> bool:
@@ -53,6 +58,18 @@ def longer(phrase: Phrase, body: int) -> bool:
         for name in phrase.named
         if any(row == body for row, _use in name.rows)
     )
+
+
+def in_words(state: Standing) -> str:
+    """What a person's standing on a day is, for the reason of an answer."""
+    if state.state == "current":
+        return f"in office as {state.role}"
+    post = state.post[0] if state.post else ""
+    if state.state == "stale":
+        return f"last known as {post}, not verified for this day"
+    if state.state == "undated":
+        return f"known as {post}; the report has no date"
+    return _OUT_OF_OFFICE.get(state.state, "no office known")
 
 
 def says(term: str, office: str) -> bool:
