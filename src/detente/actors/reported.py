@@ -135,11 +135,11 @@ def in_full(
     for number, (text, person, kind) in enumerate(zip(texts, persons, kinds, strict=True)):
         if kind != "person" or not person:
             continue
-        said, named = set(words(text)), words(person)
-        if len(said & set(named)) < 2:
+        said, named = words(text), words(person)
+        if len(said) < 2 or len(named) < 2 or len(set(named).intersection(said)) < 2:
             continue
-        for word in {named[0], named[-1]} & said:
+        for word in {named[0], named[-1]}.intersection(said):
             found.setdefault(word, []).append(number)
-        for word in said & set(named[1:-1]):
+        for word in set(named[1:-1]).intersection(said):
             found.setdefault(word, []).append(number)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -50,26 +50,31 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     }
     if things:  # where "the Sun" shines, "The Sun" at the head of a sentence is no newspaper
         texts = [f"t{text[1:]}" if f"t{text[1:]}" in things else text for text in texts]
-    first = [
-        _UNSAID if text.islower() else _alone(judge, article, mention, text, when, ())
+    asked = [
+        _asked(judge, article, mention, text)
         for mention, text in zip(annotation.mentions, texts, strict=True)
+    ]
+    first = [
+        _UNSAID if text.islower() else _alone(judge, text, one, when, ())
+        for text, one in zip(texts, asked, strict=True)
     ]
     told = settling.by_full_names(texts, first, annotation.mentions)
     ranking = _ranking(told)
     owned = reported.owned(article, annotation, [answer.country for answer in told])
+    nearest = _nearest(annotation, told)
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
         if first[index].settled:
             answers.append(first[index])
             continue
         if index in owned:
-            answer = _alone(judge, article, mention, text, when, (owned[index],))
+            answer = _alone(judge, text, asked[index], when, (owned[index],))
             answers.append(_of_owner(answer, owned[index]))
             continue
-        near = _near(annotation, told, index)
-        order = [*ranking, *near] if mention.kind == "place" else [*near, *ranking]
-        context = tuple(dict.fromkeys(order))[:4]
-        answers.append(_alone(judge, article, mention, text, when, context))
+        near = nearest(index)
+        order = [*ranking, near] if mention.kind == "place" else [near, *ranking]
+        context = tuple([code for code in dict.fromkeys(order) if code])[:4]
+        answers.append(_alone(judge, text, asked[index], when, context))
     answers = settling.definite(judge, texts, answers)
     answers = settling.officers(answers)
     answers = settling.surnames(texts, answers, annotation.mentions)
@@ -95,12 +100,20 @@ def _of_owner(answer: Answer, country: str) -> Answer:
 
 def _alone(
     judge: Judge,
-    article: Article,
-    mention: Mention,
     text: str,
+    asked: tuple[str, str] | Answer,
     when: int | None,
     context: Sequence[str],
 ) -> Answer:
+    """The answer for a mention by its own words, in a report about the countries of ``context``."""
+    if isinstance(asked, Answer):
+        return asked
+    kind, name = asked
+    return judge.judge(text, kind, when, context, name)
+
+
+def _asked(judge: Judge, article: Article, mention: Mention, text: str) -> tuple[str, str] | Answer:
+    """As what a mention is to be judged and by which name; or the answer that its surroundings give."""
     if mention.kind == "country" and reported.is_language(article.text, mention, text):
         return Answer(kind="country", confidence=0.2, reason=reported.LANGUAGE, settled=True)
     if mention.kind == "country" and article.text.startswith("$", mention.span.stop):
@@ -115,8 +128,7 @@ def _alone(
         kind, head = "person", text
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
         kind = "place"
-    name = head if kind == "person" else ""
-    return judge.judge(text, kind, when, context, name)
+    return kind, head if kind == "person" else ""
 
 
 def _founder(judge: Judge, text: str) -> bool:
@@ -157,25 +169,30 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
     return sorted(counts, key=lambda code: (-counts[code], order.get(code, 0)))
 
 
-def _near(annotation: Annotation, first: Sequence[Answer], index: int) -> list[str]:
-    """Countries named shortly before a mention, nearest first, within its sentence and the one before."""
-    here = annotation.mentions[index].span.start
-    near: list[str] = []
-    for place in range(index - 1, max(-1, index - 8), -1):
-        other = annotation.mentions[place]
-        if here - other.span.stop > 300 or other.span.stop > here:
-            continue
-        code = first[place].country
-        if (
-            len(code) == 3
-            and not first[place].borrowed
-            and code not in near
-            and first[place].confidence >= _TELLS
-            and first[place].tells
-            and first[place].sector != "MED"
-        ):
-            near.append(code)
-    return near[:1]
+def _nearest(annotation: Annotation, first: Sequence[Answer]) -> Callable[[int], str]:
+    """Of a mention by its number, the country named shortly before it; empty where there is none.
+
+    Shortly is within seven mentions and some three hundred characters.
+    """
+    tells = [
+        answer.country
+        if len(answer.country) == 3
+        and not answer.borrowed
+        and answer.confidence >= _TELLS
+        and answer.tells
+        and answer.sector != "MED"
+        else ""
+        for answer in first
+    ]
+
+    def nearest(index: int) -> str:
+        here = annotation.mentions[index].span.start
+        for place in range(index - 1, max(-1, index - 8), -1):
+            if tells[place] and here - 300 <= annotation.mentions[place].span.stop <= here:
+                return tells[place]
+        return ""
+
+    return nearest
 
 
 def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:

@@ -34,6 +34,10 @@ _DEATH: Final[str] = (
 )
 #: A party by its name.
 _PARTY: Final[re.Pattern[str]] = re.compile(r"\b(?:Party|party)\b")
+#: What words for members of a party end with, but for the s.
+_PARTISANS: Final[tuple[str, ...]] = (
+    "democrat", "republican", "tory", "torie", "conservative", "labour", "liberal",
+)  # fmt: skip
 #: So many members of a party.
 _COUNTED: Final[re.Pattern[str]] = re.compile(
     r"(?:(?:all|the|just|only) )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|(?:twen|thir|for|fif)ty(?:-\w+)?) "
@@ -44,6 +48,8 @@ _COUNTED: Final[re.Pattern[str]] = re.compile(
 
 def officers(answers: Sequence[Answer]) -> list[Answer]:
     """Officers are of the police, unless the report is more about soldiers."""
+    if not any(answer.reason.startswith(_OFFICERS) for answer in answers):
+        return list(answers)
     sectors = Counter(
         answer.sector for answer in answers if not answer.reason.startswith(_OFFICERS)
     )
@@ -82,11 +88,12 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
     """What "the party" is, the nearest one named before; so many Democrats are so many who vote in a chamber."""
     found = list(answers)
     for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
-        if _COUNTED.fullmatch(text):
+        lowered = text.lower()
+        if lowered.rstrip("s").endswith(_PARTISANS) and _COUNTED.fullmatch(text):
             found[index] = answer._replace(
                 sector="LEG", reason=f"{answer.reason}; so many of them vote in a chamber"
             )
-        if text.lower() not in _ANY_PARTY:
+        if lowered not in _ANY_PARTY:
             continue
         for place in range(index - 1, -1, -1):
             lead = found[place]
@@ -110,12 +117,12 @@ def definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> l
     """The nearest body of its sort named before, for "the airline" and "the agency"."""
     found = list(answers)
     for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
+        if answer.row >= 0 or answer.person:
+            continue
         folded = words(text)
         if (
             len(folded) != 2
             or folded[0] != "the"
-            or answer.row >= 0
-            or answer.person
             or (not text.islower() and not text[4:].islower())
             or folded[1]
             in ("press", "media", "station", "reporter", "reporters", "website", "site")
@@ -152,10 +159,10 @@ def surnames(
     full = reported.in_full(texts, [answer.person for answer in answers], kinds)
     for text, alone, mention in zip(texts, answers, mentions, strict=True):
         folded = words(text)
-        answer = _named_here(folded, alone, full, answers)
-        if mention.kind == "person" and len(words(answer.person)) > 1 and answer.confidence >= 0.3:
-            for part in (words(answer.person)[0], words(answer.person)[-1]):
-                named[part] = answer
+        answer = _named_here(folded, alone, full, answers) if full else alone
+        person = words(answer.person) if mention.kind == "person" else ()
+        if len(person) > 1 and answer.confidence >= 0.3:
+            named[person[0]] = named[person[-1]] = answer
         unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
         if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
             lead = named[folded[0]]
@@ -186,7 +193,7 @@ def by_full_names(
     if not full:
         return answers
     return [
-        _named_here(words(text), answer, full, answers)
+        _named_here(words(text), answer, full, answers) if answer.row >= 0 else answer
         for text, answer in zip(texts, answers, strict=True)
     ]
 
