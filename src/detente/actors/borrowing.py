@@ -95,11 +95,11 @@ def leading_country(article: Article, annotation: Annotation) -> str:
 
 
 def _borrows(text: str, mention: Mention, home: str) -> bool:
-    if mention.span.quote(text).lower() in _EVERYBODYS:
+    said = text[mention.span.start : mention.span.stop].lower()
+    if said in _EVERYBODYS:
         return True
     if mention.country or mention.kind not in _KINDS or mention.sector in _STATELESS:
         return False
-    said = mention.span.quote(text).lower()
     if home in _FEDERATIONS and _FEDERATED.fullmatch(mention.span.quote(text)):
         return True
     if any(word in said for word in _SHARED) or said.startswith(("other ", "those", "all ")):
@@ -117,4 +117,7 @@ def _lent(mention: Mention, home: str) -> Mention:
     because = f"{home} is what the report is about"
     reason = f"{mention.reason}; {because}" if mention.reason else because
     confidence = min(mention.confidence, _LENT) if mention.confidence else _LENT
-    return replace(mention, country=home, reason=reason, confidence=confidence)
+    return Mention(
+        mention.mention_id, mention.span, mention.kind, mention.chain, mention.head, mention.actor_id,
+        mention.person, home, mention.sector, mention.role, confidence, reason,
+    )  # fmt: skip

@@ -73,6 +73,11 @@ class Judge:
         self._parse = lru_cache(maxsize=32768)(self._parsed)
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
 
+    def read(self, texts: Sequence[str]) -> None:
+        """Take phrases apart that will be judged: together this is faster than one by one in between."""
+        for text in texts:
+            self._parse(text)
+
     def _parsed(self, text: str) -> Phrase:
         return parse(self.store, text)
 

@@ -35,7 +35,7 @@ _OWNERS: Final = frozenset({"its", "their", "his", "her"})
 def short_forms(text: str) -> dict[str, str]:
     """Short forms the text defines, with their long forms; only where the initials agree."""
     found: dict[str, str] = {}
-    if _BRACKETED.search(text) is None:
+    if " (" not in text or _BRACKETED.search(text) is None:
         return found
     for match in _DEFINED.finditer(text):
         told = match[1].split()

@@ -42,7 +42,8 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     """The annotation with every mention's actor, person, country, sector and role as of the article's day."""
     when = number(article.published) if article.published is not None else None
     defined = reported.short_forms(article.text)
-    texts = [mention.span.quote(article.text) for mention in annotation.mentions]
+    body = article.text
+    texts = [body[mention.span.start : mention.span.stop] for mention in annotation.mentions]
     if defined:
         texts = [reported.spelled_out(text, defined) for text in texts]
     things = {
@@ -50,6 +51,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     }
     if things:  # where "the Sun" shines, "The Sun" at the head of a sentence is no newspaper
         texts = [f"t{text[1:]}" if f"t{text[1:]}" in things else text for text in texts]
+    judge.read(texts)
     asked = [
         _asked(judge, article, mention, text)
         for mention, text in zip(annotation.mentions, texts, strict=True)
@@ -122,8 +124,10 @@ def _asked(judge: Judge, article: Article, mention: Mention, text: str) -> tuple
         return Answer(kind=mention.kind, confidence=0.4, reason="anybody's", settled=True)
     if text.endswith("opposition") and article.text.startswith(" to ", mention.span.stop):
         return Answer(kind=mention.kind, confidence=0.2, reason="against something", settled=True)
-    head = mention.head.quote(article.text)
     kind: str = mention.kind
+    if kind in ("group", "role", "place", "agreement"):
+        return kind, ""
+    head = mention.head.quote(article.text)
     if kind in ("outlet", "organisation") and _founder(judge, text):
         kind, head = "person", text
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
