@@ -27,18 +27,24 @@ def pack(corpus: Path, out: Path, files: list[tuple[Path, Path]]) -> None:
     known = texts(corpus)
     kept = {}
     for sentences, labels in files:
-        asked = dict(line.split("\t", 1) for line in sentences.read_text("utf-8").splitlines())
+        asked: dict[str, list[str]] = {}
+        for line in sentences.read_text("utf-8").splitlines():
+            name, _, sentence = line.partition("\t")
+            asked.setdefault(name, []).append(sentence)
         for line in labels.read_text("utf-8").splitlines():
             name, _, told = line.partition("\t")
-            sentence = asked.get(name.strip(), "")
-            where = known[name.strip()[:-1]][name.strip().endswith("b")] if sentence else ""
-            triples = [found(sentence, piece) for piece in told.split(";;") if piece.strip()]
-            if not sentence or sentence not in where or None in triples or not triples:
+            name = name.strip()
+            pieces = [piece for piece in told.split(";;") if piece.strip()]
+            # Two sentences of one body have one name: it is the one that holds every party.
+            readings = [(s, [found(s, piece) for piece in pieces]) for s in asked.get(name, ())]
+            sentence, triples = next((r for r in readings if None not in r[1]), ("", []))
+            where = known[name[:-1]][name.endswith("b")] if sentence else ""
+            if not triples or sentence not in where:
                 print(f"{labels.name}: left out {line[:100]!r}")
                 continue
-            kept[name.strip(), sentence] = {
-                "row": name.strip()[:-1],
-                "body": name.strip().endswith("b"),
+            kept[name, sentence] = {
+                "row": name[:-1],
+                "body": name.endswith("b"),
                 "start": where.index(sentence),
                 "stop": where.index(sentence) + len(sentence),
                 "sha256": hashlib.sha256(sentence.encode()).hexdigest()[:16],

@@ -172,6 +172,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument(
         "--budget", type=int, default=768, help="word pieces a batch: many small steps"
     )
+    parser.add_argument(
+        "--without", type=int, default=-1, help="of five PLV folds, leave this one out for measuring"
+    )
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument(
         "--only", type=int, nargs="*", help="of the folds, these (to spread the work)"
@@ -193,7 +196,9 @@ def main() -> None:
     ]
     arguments.out.mkdir(parents=True, exist_ok=True)
     if not arguments.folds:
-        network = train(arguments, news + pairs, pools, tokenizer)
+        fold_of = plv.folds(plv.load(events / "plv" / "train.tsv"), 5)
+        kept = [e for e, fold in zip(pairs, fold_of, strict=True) if fold != arguments.without]
+        network = train(arguments, news + kept, pools, tokenizer)
         torch.save({"network": network.state_dict()}, arguments.out / "checkpoint.pt")
         (arguments.out / "labels.json").write_text(json.dumps({**labels, "types": TYPES}, indent=1))
         return

@@ -136,9 +136,14 @@ def taught_losses(
     if len(batch["taught_pair_rows"]):
         logits, _ = pair_logits(network, states, batch, "taught_pair")
         aims = batch["taught_pair_targets"].split([len(TYPES), ROOTS, PLV], -1)
-        for weight, name, aim in zip((1.0, 0.5, 0.5), ("type", "root", "plv"), aims, strict=True):
-            wrong = -(aim * logits[name].log_softmax(-1)).sum(-1).mean()
-            out[f"taught {name}"] = weight * wrong
+        # PLV knows no "nothing": what it says of a pair counts as far as something passes between them.
+        passes = aims[0][:, : len(TYPES) - 2].sum(-1)
+        everything = torch.ones_like(passes)
+        for name, aim, counts in zip(
+            ("type", "root", "plv"), aims, (everything, 0.5 * everything, passes), strict=True
+        ):
+            wrong = -(aim * logits[name].log_softmax(-1)).sum(-1)
+            out[f"taught {name}"] = (counts * wrong).mean()
     return out
 
 
