@@ -28,7 +28,7 @@ _MANY: Final = frozenset({
 _NOBODYS: Final = frozenset({"UNK", "MED"})
 #: States of a federation, not states of the world.
 _FEDERATED: Final = re.compile(
-    r"(?:the |all |some |several |many |most |other |both |two |three |four |five |six |seven |eight |nine |ten |\w+teen |\w+ty(?:-\w+)? |\d+ "
+    r"(?:the |all |some |several |many |most |other |both |two |three |four |five |six |seven |eight |nine |ten |eleven |twelve |\w+teen |\w+ty(?:-\w+)? |\d+ "
     r"|of |key |swing |more |battleground |southern |midwestern )*states",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def leading_country(article: Article, annotation: Annotation) -> str:
         (
             code
             for code, state in lexicon.SOVEREIGN.items()
-            if state == leader and counts[code] >= 0.5 * lead
+            if state == leader and counts[code] >= 0.6 * lead
         ),
         "",
     )
@@ -102,7 +102,11 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
         return False
     if home in _FEDERATIONS and _FEDERATED.fullmatch(mention.span.quote(text)):
         return True
-    if any(word in said for word in _SHARED) or said.startswith(("other ", "those", "all ")):
+    if (
+        any(word in said for word in _SHARED)
+        or said.startswith(("other ", "those", "all "))
+        or "foreign forces" in said
+    ):
         return False
     if mention.actor_id or "part of " in mention.reason:
         return False  # a body of no one country, and who speaks for it
@@ -110,7 +114,7 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
         return False
     if mention.kind == "group" and mention.sector in _NOBODYS:
         return False
-    return mention.head.quote(text).lower() not in _MANY
+    return _MANY.isdisjoint((mention.head.quote(text).lower(), *said.split()[-1:]))
 
 
 def _lent(mention: Mention, home: str) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from detente.actors import likeness
+from detente.actors import lexicon, likeness
 from detente.actors.judge import Answer
 from detente.actors.reported import LANGUAGE
 from detente.actors.spelling import words
@@ -34,16 +34,25 @@ def share(
             anyone = best.row < 0 and not best.person and texts[index].startswith(("a ", "an "))
             if index != lead and not anyone and answers[index].reason != LANGUAGE:
                 shared[index] = _merge(answers[index], best)
-        _by_full_name(indices, answers, shared, best)
+        _by_full_name(indices, answers, shared, best, texts)
     return shared
 
 
 def _by_full_name(
-    indices: Sequence[int], answers: Sequence[Answer], shared: list[Answer], best: Answer
+    indices: Sequence[int],
+    answers: Sequence[Answer],
+    shared: list[Answer],
+    best: Answer,
+    texts: Sequence[str],
 ) -> None:
     """Where a chain holds two persons of one surname, a bare one is that of the one named more often before it."""
-    full = [index for index in indices if len(words(answers[index].person)) > 1
-            and answers[index].kind == "person" and not answers[index].reason.startswith("family name")]  # fmt: skip
+    full = [
+        index
+        for index in indices
+        if answers[index].kind == "person"
+        and len(set(words(answers[index].person)) & set(words(texts[index]))) > 1
+        and lexicon.TERMS.keys().isdisjoint(words(answers[index].person))
+    ]
     if best.kind != "person" or not any(_others(answers[index], best) for index in full):
         return
     named = Counter(answers[index].person for index in full)

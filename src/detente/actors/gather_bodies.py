@@ -67,6 +67,7 @@ UN_FAMILY: Final[frozenset[str]] = frozenset(
         "UNAIDS",
         "OCHA",
         "UNHRC",
+        "WHC",
         "UNSMIL",
         "UNAMA",
         "UNMIK",

@@ -57,7 +57,7 @@ OTHER_STATES: Final[dict[str, tuple[str, str]]] = {
     "Yugoslavia|Federal Republic of Yugoslavia|Serbia and Montenegro": ("SRB", "GOV"),
     "East Germany|German Democratic Republic|GDR*": ("DEU", "GOV"), "West Germany": ("DEU", "GOV"),
     "South Vietnam|Republic of Vietnam": ("VNM", "GOV"), "North Vietnam": ("VNM", "GOV"),
-    "North Yemen|South Yemen": ("YEM", "GOV"), "Rhodesia": ("ZWE", "GOV"),
+    "North Yemen": ("YEM", "GOV"), "South Yemen": ("YEM", "GOV"), "Rhodesia": ("ZWE", "GOV"),
     "Imperial Japan|Empire of Japan": ("JPN", "GOV"), "Nazi Germany|Third Reich": ("DEU", "GOV"),
     "Ottoman Empire": ("TUR", "GOV"), "Russian Empire|Tsarist Russia": ("RUS", "GOV"),
     "Abkhazia|Republic of Abkhazia": ("GEO", "GOV"), "South Ossetia": ("GEO", "GOV"),

@@ -236,6 +236,20 @@ def _touch(held: list[Any], first: int) -> bool:
     return bool(held[4] <= first <= (held[5] or held[6]) + 10000)
 
 
+#: What belongs to an office and was printed with the name.
+_OFFICE_IN_NAME: Final[re.Pattern[str]] = re.compile(
+    r"(of the Swiss Confederation|of the Territorial (?:Assembly|Congress)|of French Polynesia|of (?:the )?Parliament|in Chief"
+    r"|for (?:Cabinet|Economic) Affairs) ",
+    re.IGNORECASE,
+)
+
+
+def _without_office(office: str, name: str) -> tuple[str, str]:
+    """An office with what was printed of it before the name, and the name without that."""
+    told = _OFFICE_IN_NAME.match(name)
+    return (f"{office} {told[1]}", name[told.end() :]) if told is not None else (office, name)
+
+
 def _factbook(people: People, countries: Countries, report: Counter[str]) -> None:
     path = countries.kb / "cia_factbook" / "leaders_and_ambassadors_1990_2026.csv"
     with path.open(encoding="utf-8", newline="") as stream:
@@ -280,10 +294,12 @@ def _factbook(people: People, countries: Countries, report: Counter[str]) -> Non
             report["Factbook rows of merged lists, read as deputies or dropped"] += 1
         if not office:
             continue
-        for raw in re.split(r",\s+(?=[A-Z][a-z])|\band\b", row["name"]):
+        office, names = _without_office(office, row["name"])
+        for raw in re.split(r",\s+(?=[A-Z][a-z])|\band\b", names):
             name = proper(raw, holder)
             if (
                 set(words(name)) & _NOT_NAMES
+                or name.startswith(("of ", "for ", "in ", "since "))
                 or len(words(name)) < (1 if row["role"] == "chief of state" else 2)
                 or len(words(name)) > 6
             ):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from detente.actors import lexicon
-from detente.actors.names import Names
+from detente.actors.names import ANYBODYS, Names
 from detente.actors.phrase import Named, Phrase
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, Store
@@ -119,6 +119,8 @@ class Homes:
         """Whether a name of that row may tell whose the actor is."""
         if data["k"] in ("person", "agreement"):
             return False
+        if name.said in ANYBODYS and self._longer_before(phrase, name):
+            return False  # Argentina's "National Congress" is not the Congress
         spelled = phrase.tokens[name.first].surface
         elsewhere = bool(context) or data["i"].startswith(("ucdp:", "oeda:"))
         if elsewhere and data["c"] not in context and lettered(name, spelled, data):
@@ -134,6 +136,11 @@ class Homes:
         if small and context and data["c"] not in context:
             return False  # a town of that name somewhere else
         return self._place_fits(phrase, name, where)
+
+    @staticmethod
+    def _longer_before(phrase: Phrase, name: Named) -> bool:
+        """Whether the word before a name belongs to a longer name: "National" in "National Congress"."""
+        return name.first > phrase.begin and phrase.unknown(name.first - 1, name.first)
 
     @staticmethod
     def _named_after(phrase: Phrase, name: Named) -> bool:
@@ -295,6 +302,8 @@ class Homes:
         bare, last = phrase.tokens[0].plain, term.rsplit(maxsplit=1)[-1]
         if last in lexicon.MANY or "coalition" in term or last == "leadership":
             return False
+        if any(token.plain == "foreign" for token in phrase.tokens) and "foreign" not in term:
+            return False  # foreign forces are not those of the country
         if sector in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") and (
             phrase.definite or kind in ("person", "role")
         ):

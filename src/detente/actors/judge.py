@@ -53,6 +53,7 @@ _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "N
 _NOTHING: Final[str] = "nothing in it says who this is"
 #: Lands with a country's code and no government.
 _UNGOVERNED: Final[frozenset[str]] = frozenset({"ATA", "BVT", "HMD", "ATF", "UMI"})
+_IN_UNIFORM: Final[frozenset[str]] = frozenset({"MIL", "COP", "SPY", "ELI"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
     "treaty", "agreement", "pact", "convention", "accord", "accords", "protocol", "start",
     "memorandum", "deal", "charter",
@@ -259,6 +260,8 @@ class Judge:
         known = self._known_person(folded, when, context, title, home if body is None else "")
         if known is not None and body is not None and self._another(known, body):
             known = None
+        if known is not None and known.reason.startswith("near") and self._never(known, title):
+            known = None
         alone = not title and not former and len(folded) > 1
         if known is not None and alone and self.store.weight(known.row) >= 60:
             return known  # a full name, and nothing beside it that could say otherwise
@@ -271,6 +274,8 @@ class Judge:
                 return None
             spelled = phrase.text[phrase.tokens[first].start : phrase.tokens[last - 1].stop]
             full = spelled if len(folded) > 1 else ""
+            if first > 0 and phrase.tokens[first - 1].plain in lexicon.NOT_ACTORS:
+                return Answer(kind="person", confidence=0.2, reason="a work, not an actor")
             if not described.titled and not home and body is None:
                 return described._replace(
                     person=full,
@@ -285,8 +290,15 @@ class Judge:
                 described = described._replace(sector="UNK", role="", titled=False)
             return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8 if full or not described.borrowed else 0.45), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
+                sector="CVL" if asked and described.sector == "UNK" and not described.titled else described.sector,
             )  # fmt: skip
         return self._with_title(known, former, title, described, when)
+
+    def _never(self, known: Answer, title: str) -> bool:
+        """Whether somebody found by a near spelling never held an office of the sector that the title tells."""
+        told = sector_of(title) if office_class(title) else "UNK"
+        posts = self.store.row(known.row).get("p") or []
+        return told not in ("UNK", "ELI") and all(post[3] != told for post in posts)
 
     def _another(self, known: Answer, body: int) -> bool:
         """Whether the body in the phrase shows that the person is a namesake of the one in the base."""
@@ -298,8 +310,16 @@ class Judge:
     ) -> Answer:
         """What the text calls the person wins for the sector; the base decides what office is claimed."""
         data = self.store.row(known.row)
-        if former and known.role and "candidate" in title:
-            former, title = False, ""  # a former candidate in office now
+        bare = " ".join(word for word in title.split() if word.casefold() not in lexicon.FORMER)
+        held_then = held_class(data, bare.removeprefix("Ex-"), when) if former else None
+        other = (
+            held_then is not None
+            and when is not None
+            and not holds(held_then, when)
+            and known.sector != "LEG"
+        )
+        if former and known.role and ("candidate" in title or other or known.sector == "IGO"):
+            former, title = False, ""  # who held another office before holds one now
         if former:
             return known._replace( sector="ELI", role="", weight=known.weight + 15, titled=True,
                            reason=f"{known.reason}; the text says former")  # fmt: skip
@@ -367,6 +387,13 @@ class Judge:
         if data is not None and kind in ("organisation", "outlet", "group", ""):
             same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
             row = body if body is not None and same and not longer(phrase, body) else -1
+        if (
+            phrase.former
+            and row >= 0
+            and phrase.tokens[-1].plain.endswith("s")
+            and sector in _IN_UNIFORM
+        ):
+            row, sector = -1, "ELI"  # "former Marines" are not the corps
         borrowed = False
         lendable = not country and self.homes.borrows(phrase, sector, term, kind)
         if lendable and context:

@@ -100,7 +100,8 @@ _STRONG: Final[dict[str, str]] = {
  |house republicans|assemblyman|assemblywoman|councillor|councillors|legislative council|oversight committee
  |judiciary committee|ways and means committee|select committee|intelligence committee|armed services committee
  |appropriations committee|foreign relations committee|foreign affairs committee|parliamentary group
- |senate president|president of the senate|senate democrats|senate republicans""",
+ |republican representatives|democratic representatives|republican members|democratic members|state representatives
+ |us representative|us representatives|senate president|president of the senate|senate democrats|senate republicans""",
     "OPP": """opposition|opposition leader|opposition leaders|opposition party|opposition parties|dissident
  |dissidents|opposition figure|opposition politician|opposition activist
  |anti government protesters|antigovernment protesters|opposition lawmaker|party|political party
@@ -122,11 +123,11 @@ _STRONG: Final[dict[str, str]] = {
  |human rights organisation|rights organization|watchdog|relief agency|foundation|think tank
  |humanitarian organization|humanitarian workers|nonprofit|non profit|environmental group
  |advocacy group|campaign group|monitoring group|red cross|red crescent|red crescent society
- |observatory|human rights activists|rights fund|rights coalition|equality coalition|legal fund""",
+ |observatory|human rights activists|youth forum|youth league|youth council|youth movement|civil society forum|rights fund|rights coalition|equality coalition|legal fund""",
     "MED": """media|news agency|news agencies|agency reporter|newspaper|newspapers|daily|magazine|television
  |tv|state television|state tv|state media|radio|broadcaster|broadcasters|journalist|journalists
  |reporter|reporters|correspondent|correspondents|editor|editors|press|columnist|news outlet
- |news outlets|outlet|news channel|channel|news site|website|news website|anchor|photographer
+ |news outlets|outlet|news channel|channel|news site|news website|anchor|photographer
  |cameraman|state news agency|official news agency|wire service|press agency|blogger|bloggers
  |news service|tabloid|chief editor|editor in chief|local media|news media|state run media
  |broadcaster network|presenter|television network|broadcasting corporation|broadcast corporation
@@ -142,7 +143,7 @@ _STRONG: Final[dict[str, str]] = {
  |commercial entities|merchants|chamber of commerce|stock exchange|automaker|carmaker|utility
  |supplier|suppliers|owner|owners|shipowner|industrialists|hotel|hedge fund|private equity
  |enterprise|enterprises|state owned enterprise|limited|ltd|inc|plc|gmbh|llc|kft|auction house
- |publishing house|brewery|supermarket|supermarkets|chains|technology company|co founder|property developer
+ |publishing house|brewery|supermarket|supermarkets|chains|technology company|co founder|property developer|senior vice president|executive vice president
  |real estate developer|holdings|industries|pharmaceuticals|motors|technologies""",
     "SPY": """intelligence|intelligence agency|intelligence agencies|intelligence service
  |intelligence services|intelligence officials|intelligence officer|intelligence officers|spy
@@ -181,7 +182,7 @@ _STRONG: Final[dict[str, str]] = {
 }  # fmt: skip
 
 _WEAK: Final[dict[str, str]] = {
-    "MED": "network|networks",
+    "MED": "network|networks|website|websites",
     "ELI": "prince|princes|princess|princesses|duke|duchess|lord|lady",
     "OPP": "critic|critics",
     "GOV": """official|officials|senior official|senior officials|spokesman|spokeswoman|spokesperson
@@ -280,7 +281,7 @@ PEOPLES: Final[frozenset[str]] = frozenset([
 GIVEN_NAMES: Final[frozenset[str]] = frozenset({
     "karen", "chad", "jordan", "georgia", "israel", "cuba", "kenya", "german", "english", "french",
     "holland", "ireland", "roman", "wales", "china", "india", "francis", "jersey", "brazil", "paris", "sydney",
-    "victoria", "florence", "alexandria", "santiago", "lima", "chelsea", "kingston", "austin", "dallas",
+    "victoria", "florence", "brit", "alexandria", "santiago", "lima", "chelsea", "kingston", "austin", "dallas",
 })  # fmt: skip
 #: Outlets that bear the name of a thing: they are written with their article in capitals.
 THINGS: Final[frozenset[str]] = frozenset({
@@ -304,7 +305,7 @@ COMMON_WORDS: Final[frozenset[str]] = frozenset({
     "date", "gay", "hit", "airport", "buy", "rich", "central", "summit", "save", "manage", "god", "oral",
     "surprise", "semi", "pop", "holiday", "mine", "tire", "parole", "shaping", "begun", "mentor", "salt",
     "luck", "family", "resistance", "elements", "store", "centre", "maritime", "islands",
-    "northeast", "forest", "opportunity", "hurricane", "independence", "liberal", "superior", "march", "green",
+    "northeast", "gulf", "forest", "opportunity", "hurricane", "independence", "liberal", "superior", "march", "green",
     "union", "energy", "eden", "hope", "enterprise", "progress", "force", "page", "battle", "police", "bank", "university", "college", "hospital",
     "church", "state", "national", "general", "public", "social", "united", "eastern", "western", "northern", "southern",
     "victory", "liberty", "freedom", "justice", "peace", "unity", "democratic", "republican", "conservative",
@@ -322,6 +323,12 @@ SOVEREIGN: Final[dict[str, str]] = {
     "CYM": "GBR", "FLK": "GBR", "JEY": "GBR", "GGY": "GBR", "IMN": "GBR", "GRL": "DNK", "FRO": "DNK", "ABW": "NLD",
     "CUW": "NLD", "NCL": "FRA", "PYF": "FRA", "COK": "NZL",
 }  # fmt: skip
+#: Words that are also the short form of a name: they are one only where all their letters are capitals.
+SHORT_FORMS: Final[frozenset[str]] = frozenset({
+    "plan", "care", "safe", "arms", "base", "case", "cats", "data", "east", "fast", "fate", "goal", "hope", "list", "mass", "oper",
+    "pace", "pact", "part", "pass", "path", "rise", "sage", "scan", "seal", "sort", "star", "stop", "team", "unit", "wave", "wise", "post",
+    "ship", "rice", "march", "smart", "force", "peace", "grace", "ideas", "power", "trade", "trust", "union", "world", "bank", "code",
+})  # fmt: skip
 #: Companies that bear a common surname.
 FOUNDERS: Final[frozenset[str]] = frozenset({
     "ford", "morgan", "dell", "disney", "johnson", "siemens", "bosch", "hilton", "chase", "chrysler",

@@ -8,6 +8,8 @@ from rapidfuzz import fuzz
 
 from detente.actors.spelling import sound, words
 
+#: What tells a son from his father.
+_YOUNGER = frozenset(["jr", "junior", "ii", "iii"])
 #: Least likeness (0-100) of a differently spelled full name; chosen on gold/dev and the actor cases.
 NEAR: int = 84
 #: Styles that stand before a name as if they were part of it.
@@ -35,6 +37,7 @@ def likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
     if len(short) == len(long) and short[0][0] not in {twin[0] for twin in long}:
         return 0.0  # no twin for the first word
     left = list(long)
+    places: list[int] = []
     total = 0.0
     whole = 0
     for word in short:
@@ -47,11 +50,16 @@ def likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
                 else 0.0
             )
         total += best
+        places.append(long.index(left[place]))
         whole += len(word) > 2 and len(left[place]) > 1 and word not in _PARTICLES
         left.pop(place)
     if whole < 2 and sum(len(word) > 2 for word in folded) > 1:
         return 0.0  # an initial of theirs is not our surname
     penalty = (20.0 if "-" in name and left else 4.0) * len(left)
+    if long is other and left and places != sorted(places):
+        penalty += 20.0  # Michael Lewis is not Lewis Michael Eisenberg
+    if long is other and not _YOUNGER.isdisjoint(left):
+        penalty += 20.0  # the father, not the son
     if long is other and other[0] in left and len(other[0]) > 3:
         penalty += 10.0  # of their names the given one is missing: a brother or a father
     elif long is folded and folded[0] in left and len(folded[0]) > 3 and folded[0] not in _STYLES:

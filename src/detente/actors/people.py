@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -92,6 +92,22 @@ def search(
             store.row(match.row)["i"],
         )
     )
+    return _elsewhere(store, matches)
+
+
+def _elsewhere(store: Store, matches: list[Match]) -> list[Match]:
+    """The matches with who now serves an organisation before the same name's row at home, long out of office."""
+    if not matches or matches[0].standing.state != "former" or matches[0].how != "name":
+        return matches
+    name = words(store.row(matches[0].row)["n"])
+    for match in matches[1:]:
+        data = store.row(match.row)
+        abroad = match.standing.state == "current" and match.standing.sector == "IGO"
+        if abroad and match.how == "name" and words(data["n"]) == name:
+            return [
+                replace(match, score=max(match.score, matches[0].score)),
+                *[one for one in matches if one is not match],
+            ]
     return matches
 
 

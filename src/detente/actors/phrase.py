@@ -262,6 +262,8 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
             letters = surface.replace(".", "")
             if letters.isupper():
                 return True
+            if found[first].plain in lexicon.SHORT_FORMS:
+                return False
             capitals = sum(letter.isupper() for letter in letters)
             return not letters[0].islower() and (len(letters) > 3 or capitals > 1)
         return not found[first].small

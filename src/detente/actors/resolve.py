@@ -19,11 +19,15 @@ from detente.records import Annotation, Article, Kind, Mention, Sector
 _LOCATES: Final[frozenset[str]] = frozenset(
     ["in", "near", "around", "outside", "at", "inside", "across", "throughout"]
 )
+#: Before a capital, these count what is in it.
+_SEVERAL: Final[frozenset[str]] = frozenset(
+    {"several", "some", "many", "two", "three", "other", "most"}
+)
 #: Words after which a capital is where somebody goes, comes from or is.
 _TRAVELLED: Final[re.Pattern[str]] = re.compile(
     r"\b(?:fl[ey]w?|flying|flown|flights?|travel\w*|mov(?:ed|es|ing)|return(?:ed|s|ing)?|dr[io]ve\w*|trips?|journey\w*|airlifted|transferred"
-    r"|evacuated|came|went|goes|going|headed|bound|arriv\w+|depart\w*|fled|walk\w*|march\w*|trains?|bus(?:es)?|route|road|back)"
-    r"(?: \w+){0,3}? (?:to|from|for|via|towards?)(?: downtown| central)? $|\bfrom [A-Z]\w+ to $|\bborn in $",
+    r"|evacuated|came|went|goes|going|headed|bound|arriv\w+|depart\w*|fled|walk\w*|march\w*|trains?|bus(?:es)?|route|road|back|received|sail\w*|shipped)"
+    r"(?: \w+){0,3}? (?:to|from|for|via|towards?)(?: downtown| central)? $|\bfrom [A-Z]\w+ to $|\bborn in $|\b[Cc]it(?:y|ies)(?: \w+){0,2} $",
 )
 #: A part of a country is a place: "north-eastern Syria".
 _PART_OF: Final[re.Pattern[str]] = re.compile(
@@ -32,6 +36,12 @@ _PART_OF: Final[re.Pattern[str]] = re.compile(
     re.IGNORECASE,
 )
 
+#: A word in capitals that follows directly.
+_NEXT_WORD: Final[re.Pattern[str]] = re.compile(r" ([A-Z][a-z]{2,})")
+#: What shows that a hill is a part of a town.
+_QUARTER: Final[re.Pattern[str]] = re.compile(
+    r" (?:neighbou?rhood|district|area|quarter|station)\b"
+)
 #: What a phrase without a name says before the report's countries are known: nothing.
 _UNSAID: Final[Answer] = Answer()
 #: An answer less sure than this says nothing of what a report is about.
@@ -77,7 +87,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
         order = [*ranking, near] if mention.kind == "place" else [near, *ranking]
         context = tuple([code for code in dict.fromkeys(order) if code])[:4]
         answers.append(_alone(judge, text, asked[index], when, context))
-    answers = settling.definite(judge, texts, answers)
+    answers = settling.definite(judge, texts, answers, annotation.mentions)
     answers = settling.officers(answers)
     answers = settling.surnames(texts, answers, annotation.mentions)
     shared = chains.share(annotation.mentions, answers, texts)
@@ -130,9 +140,30 @@ def _asked(judge: Judge, article: Article, mention: Mention, text: str) -> tuple
     head = mention.head.quote(article.text)
     if kind in ("outlet", "organisation") and _founder(judge, text):
         kind, head = "person", text
+    seat = kind in ("country", "organisation") and _is_seat_of_power(judge, text)
+    if seat and (
+        _cut_short(article.text, mention.span.stop)
+        or _QUARTER.match(article.text, mention.span.stop)
+    ):
+        return Answer(kind=kind, confidence=0.3, reason="part of a longer name", settled=True)
     if kind == "country" and (_PART_OF.match(text) or _located(article.text, mention, judge, text)):
         kind = "place"
     return kind, head if kind == "person" else ""
+
+
+def _is_seat_of_power(judge: Judge, text: str) -> bool:
+    """Whether a name is that of a house or a hill that stands for a power, not of a capital."""
+    rows = judge.store.lookup(words(text.removeprefix("the ").removeprefix("The ")))
+    return any(
+        judge.store.is_seat(row) and judge.store.kind(row) != "place" and judge.store.row(row)["s"] in ("GOV", "LEG")
+        for row, _use in rows
+    ) and not any(judge.store.kind(row) == "country" for row, _use in rows)  # fmt: skip
+
+
+def _cut_short(text: str, stop: int) -> bool:
+    """Whether a word in capitals that is no title follows directly: "London Underground"."""
+    following = _NEXT_WORD.match(text, stop)
+    return following is not None and following[1].casefold() not in lexicon.LONGEST_FROM
 
 
 def _founder(judge: Judge, text: str) -> bool:
@@ -150,8 +181,12 @@ def _located(text: str, mention: Mention, judge: Judge, quoted: str) -> bool:
     travelled = _TRAVELLED.search(text[max(0, mention.span.start - 60) : mention.span.start]) or (
         before[-1:] == ["from"] and text.startswith(" to ", mention.span.stop)
     )
-    if text.startswith(("-based", "-born", "-bound"), mention.span.stop):
+    if text.startswith(("-based", "-born", "-bound"), mention.span.stop) or _cut_short(
+        text, mention.span.stop
+    ):
         return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))
+    if not _SEVERAL.isdisjoint(words(quoted)[:1]):
+        return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)[1:]))
     if not before or (before[-1].casefold() not in _LOCATES and not travelled):
         return False
     return any(judge.store.is_seat(row) for row, _use in judge.store.lookup(words(quoted)))
@@ -167,7 +202,7 @@ def _ranking(answers: Sequence[Answer]) -> list[str]:
             counts[answer.country] += 2 if answer.kind == "country" else 1
     order = {code: index for index, code in enumerate(counts)}
     for code, state in lexicon.SOVEREIGN.items():
-        if counts[code] >= 0.5 * max(counts[state], 4):
+        if counts[code] >= 0.6 * max(counts[state], 4):
             counts[code] += counts[state]
     counts = +counts
     return sorted(counts, key=lambda code: (-counts[code], order.get(code, 0)))

@@ -30,6 +30,10 @@ _PARTISANS: Final[frozenset[str]] = frozenset([
 _OF_THE_PRESS: Final[frozenset[str]] = frozenset([
     "producer", "producers", "firm", "company", "photographer", "analyst", "broadcaster", "website",
 ])  # fmt: skip
+#: What makes a coalition one of armies.
+_ALLIED: Final[frozenset[str]] = frozenset([
+    "led", "military", "international", "arab", "global", "multinational", "air", "saudi", "us", "the", "backed", "western", "allied",
+])  # fmt: skip
 #: Those who work for a cause speak for its body.
 _OF_A_CAUSE: Final[frozenset[str]] = frozenset([
     "researcher", "researchers", "expert", "analyst", "activist", "activists", "campaigner", "campaigners", "lawyer", "attorney",
@@ -79,6 +83,8 @@ class Sectors:
         own = sector_on(data, when) if data is not None else "UNK"
         if own in ("UNK", "OPP") and data is not None and "gov" in data and ruling(phrase):
             own = "GOV"
+        if core and core[-1].text in _SECRETARIES and data is None:
+            return self._of_secretary(phrase, skip, core[-1])
         if core and core[-1].text in lexicon.RELATED and phrase.core < len(phrase.tokens):
             return core[-1].text, core[-1].sector, core[-1].strong
         if data is not None:
@@ -122,6 +128,18 @@ class Sectors:
         self, phrase: Phrase, skip: tuple[int, int], head: Term, known: bool
     ) -> tuple[str, str, bool]:
         """What the deciding word says, unless it is anybody's title or a party that rules."""
+        if head.text == "coalition" and not any(token.plain in _ALLIED for token in phrase.tokens):
+            return head.text, "UNK", False  # of whom, it does not say
+        if head.text == "chancellor" and any(
+            name.last <= head.first
+            and all(self.store.kind(row) == "place" for row, _use in name.rows)
+            for name in phrase.named
+        ):
+            return head.text, "CVL", True  # towns have no chancellors, their universities do
+        if head.text in ("general manager", "managing director", "director general") and any(
+            term.sector == "MED" and term.first >= phrase.core for term in phrase.terms
+        ):
+            return head.text, "MED", True
         if head.text in _SECRETARIES:
             return self._of_secretary(phrase, skip, head)
         party = head.text.split()[-1] in ("party", "parties", "coalition")
@@ -150,7 +168,7 @@ class Sectors:
         others = [
             term for term in phrase.terms
             if term is not head and term.sector not in ("UNK", "IGO") and term.strong
-            and not (term.first < skip[1] and skip[0] < term.last)
+            and not (term.first < skip[1] and skip[0] < term.last) and not self._in_name(phrase, term)
         ]  # fmt: skip
         behind = [term for term in others if term.first > head.first] or others
         if behind:

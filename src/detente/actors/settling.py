@@ -24,6 +24,8 @@ _ANAPHORS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 #: What an answer begins with that only the word for an officer told.
 _OFFICERS: Final[tuple[str, ...]] = ("'officer' says", "'officers' says")
+#: "The company" does not reach farther back than this many characters.
+_FAR: Final[int] = 1500
 #: Words for a party that is named elsewhere.
 _ANY_PARTY: Final[frozenset[str]] = frozenset(
     {"the party", "his party", "her party", "their party"}
@@ -40,7 +42,7 @@ _PARTISANS: Final[tuple[str, ...]] = (
 )  # fmt: skip
 #: So many members of a party.
 _COUNTED: Final[re.Pattern[str]] = re.compile(
-    r"(?:(?:all|the|just|only) )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|(?:twen|thir|for|fif)ty(?:-\w+)?) "
+    r"(?:(?:all|the|just|only) )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif)ty(?:-\w+)?) "
     r"(?:House |Senate |other |fellow )?(?:Democrat|Republican|Tory|Tories|Conservative|Labour|Liberal)s?",
     re.IGNORECASE,
 )
@@ -113,7 +115,9 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
     return found
 
 
-def definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> list[Answer]:
+def definite(
+    judge: Judge, texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+) -> list[Answer]:
     """The nearest body of its sort named before, for "the airline" and "the agency"."""
     found = list(answers)
     for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
@@ -131,7 +135,10 @@ def definite(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> l
         sectors = _ANAPHORS.get(
             folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
         )
-        for lead in reversed(found[:index]) if sectors else ():
+        for place in range(index - 1, -1, -1) if sectors else ():
+            lead = found[place]
+            if mentions[index].span.start - mentions[place].span.stop > _FAR:
+                break
             if (
                 lead.row >= 0
                 and lead.kind in ("organisation", "outlet")
@@ -216,5 +223,7 @@ def _named_here(
     return lead._replace(
         reason=f"surname of {lead.person}, named in full: {lead.reason}",
         confidence=lead.confidence * 0.9, weight=min(lead.weight, 40), titled=False,
-        sector=answer.sector if answer.titled and answer.sector != "UNK" else lead.sector,
+        sector=answer.sector
+        if answer.kind == "person" and answer.titled and answer.sector != "UNK"
+        else lead.sector,
     )  # fmt: skip
