@@ -59,11 +59,8 @@ class PloverCoder:
         cast = Cast(tree, annotation, claims)
         matcher = Matcher(tree, cast)
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
-        pairs = [
-            pair
-            for deed in with_memory(deeds_of(reader, claims, cast), tree)
-            for pair in pairs_of(deed)
-        ]
+        deeds = list(with_memory(deeds_of(reader, claims, cast), tree))
+        pairs = [pair for deed in deeds for pair in pairs_of(deed)]
         # A guest annotator may bring no vectors; then the rules work alone.
         if self._scorer is None or not has_vectors(annotation.words):
             pairs = [pair for pair in pairs if _is_event(pair, cast, tree)]
@@ -71,6 +68,7 @@ class PloverCoder:
             judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._weights)
             pairs = list(judge.weigh(pairs))
         calendar = Calendar(article, annotation, tree)
+        calendar.note_deeds(deeds)
         sayings = _sayings(claims, cast, tree)
         said = 0
         told: list[Told] = []
@@ -148,7 +146,8 @@ def _tell(
     claim = claim_for(deed, tree, cast, claims)
     status = from_claim(deed.status, claim, speech=kind in SPEECH)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
-    when = calendar.of(deed, status, outlet=claim is None or cue is not None)
+    said = claim is not None and calendar.story.quoted(deed.index) and _own_words(claim, pair, cast)
+    when = calendar.of(deed, status, outlet=claim is None or cue is not None or said)
     sentence = tree.words.sentence[deed.index]
     room = annotation.sentences[sentence]
     in_title = room.start < article.body_start
@@ -181,6 +180,23 @@ def _tell(
         confidence=pair.confidence,
     )
     return Told(event, sentence, in_title)
+
+
+def _own_words(claim: Claim, pair: Pair, cast: Cast) -> bool:
+    """Whether the doer, or somebody for the doer's country, is the speaker of the claim."""
+    place = cast.position.get(claim.speaker) if claim.speaker is not None else None
+    if place is None or pair.initiator is None:
+        return False
+    speaker = cast.mentions[place]
+    if speaker.chain == pair.initiator.chain:
+        return True
+    left, right = cast.party(speaker), cast.party(pair.initiator)
+    return (
+        left is not None
+        and right is not None
+        and bool(left.country)
+        and left.country == right.country
+    )
 
 
 def _identity(

@@ -18,6 +18,10 @@ _OTHER_TIME: Final = frozenset(
 )
 #: "Moved to June", "ended before March": a date after these is not that of the deed.
 _NOT_AT: Final = frozenset({"to", "before"})
+_COMING_ABOUT: Final = frozenset(
+    {"happen", "occur", "take", "begin", "start", "make", "hold", "come"}
+)
+_DURING: Final = frozenset({"in", "during", "at"})
 _PARTS_OF_DAY: Final = frozenset(
     {"morning", "afternoon", "evening", "night", "midday", "noon", "midnight", "weekend"}
 )
@@ -35,13 +39,26 @@ class DatedClauses:
     # ── the deed's own clause ───────────────────────────────────────────────────────────────────
 
     def own(self, deed: Deed, status: Status) -> Days | None:
-        """The date in the clause of the deed itself."""
+        """The date in the clause of the deed itself, or of the words that say when a deed-noun came about."""
+        if self.tree.is_noun(deed.index):
+            for child in self.tree.labelled(deed.index, "acl", "relcl"):
+                if self._makes(child):
+                    days = self.attached(child, frozenset({child}))
+                    if days is not None:
+                        return days
         words = self._clause_words(deed, status)
         if status not in _TOLD:
             # "On Friday he announced a withdrawal": Friday is the day of the announcing.
             past = {w for w in words if w != deed.index and self.tree.tag(w) == "VBD"}
             words = words - past
         return self.attached(deed.index, words)
+
+    def _makes(self, verb: int) -> bool:
+        """Whether a clause on a deed-noun tells its coming about: "imposed in 1972", "that happened on Friday"."""
+        tree = self.tree
+        if tree.relation(verb) == "acl":
+            return tree.tag(verb) == "VBN"
+        return tree.lemma(verb) in _COMING_ABOUT
 
     def attached(self, index: int, wanted: frozenset[int]) -> Days | None:
         """The date that hangs on one of the ``wanted`` words by no other verb; the nearest one of several."""
@@ -56,6 +73,7 @@ class DatedClauses:
                 and tree.is_noun(tree.head(word))
                 and tree.lower[tree.head(word)] not in _PARTS_OF_DAY
             )
+            named = (days.modifies or inside) and not self._happens_in(tree.head(word), wanted)
             for steps, above in enumerate(tree.climb(word)):
                 if above in wanted:
                     coarse = days.granularity != "day"
@@ -63,9 +81,21 @@ class DatedClauses:
                     if best is None or rank[:3] < best[:3]:
                         best = rank
                     break
-                if above != word and (tree.is_verb(above) or days.modifies or inside):
+                if above != word and (tree.is_verb(above) or named):
                     break
         return None if best is None else best[3]
+
+    def _happens_in(self, noun: int, wanted: frozenset[int]) -> bool:
+        """Whether what is wanted happened in the dated noun: "voted in a 2016 referendum"."""
+        tree = self.tree
+        link = tree.head(noun)
+        if not tree.is_noun(noun) or tree.relation(noun) != "pobj":
+            return False
+        return (
+            tree.lower[link] in _DURING
+            and tree.head(link) in wanted
+            and tree.is_verb(tree.head(link))
+        )
 
     def _clause_words(self, deed: Deed, status: Status) -> frozenset[int]:
         """Verbs and nouns at which a date would speak of this deed."""
@@ -95,7 +125,11 @@ class DatedClauses:
 
     def _simultaneous(self, verb: int) -> bool:
         """A participle clause ("..., calling for talks") happens with its main clause."""
-        return self.tree.tag(verb) == "VBG" and not self.tree.labelled(verb, "mark", "nsubj")
+        tree = self.tree
+        if tree.labelled(verb, "mark", "nsubj", "nsubjpass"):
+            return False
+        being = any(tree.lower[child] == "being" for child in tree.labelled(verb, "aux", "auxpass"))
+        return tree.tag(verb) == "VBG" or being
 
     def _of_noun(self, word: int, deed: Deed) -> bool:
         """Climb prepositions only where they tie a deed-noun to a light phrase ("in a raid", "by strikes")."""
@@ -115,7 +149,9 @@ class DatedClauses:
         for up in tree.climb(word):
             if up == verb:
                 return days
-            if tree.relation(up) in ("relcl", "ccomp", "advcl", "conj"):
+            if tree.relation(up) in ("relcl", "ccomp", "advcl"):
+                return None
+            if tree.relation(up) == "conj" and tree.tag(up) != "VBG":
                 return None
         return None
 

@@ -31,6 +31,25 @@ class When:
     lasting: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A deed whose day its own words tell: its word and kind, who does it, whom it hits, and when."""
+
+    word: int
+    kind: str
+    doers: frozenset[str]
+    hit: frozenset[str]
+    when: When
+
+
+_ONE_OF: Final = frozenset(
+    {"first", "second", "third", "last", "latest", "final", "previous", "next", "other", "new"}
+)
+"""Words that single out one of several deeds of a kind."""
+_LEADING: Final = 4
+"""A headline's deed is told again in one of so many first sentences of the body."""
+_SOON: Final = 2
+"""What is told within so many sentences of the story's day goes on with it."""
 _REACH: Final = 3
 """A day of speaking carries over so many paragraphs."""
 UNKNOWN: Final = When(None, None, "unknown")
@@ -42,14 +61,14 @@ class Calendar:
     def __init__(self, article: Article, annotation: Annotation, tree: Tree) -> None:
         self.tree = tree
         self.published = article.published
-        self._dates: dict[int, list[tuple[int, Days]]] = {}
+        self.dates: dict[int, list[tuple[int, Days]]] = {}
         self._speech: dict[str, tuple[When, int]] = {}
-        self._deeds: list[tuple[str, frozenset[str], When]] = []
-        self._chains = self._who(annotation)
-        self._done: list[tuple[str, frozenset[str], When]] = []
+        self._ahead = False
+        self._told: list[_Told] = []
+        self.chains = self._who(annotation)
         self._read(article, annotation)
-        self._clauses = DatedClauses(tree, self._dates)
-        self._story = StoryTime(article, annotation, tree, self._dates)
+        self._clauses = DatedClauses(tree, self.dates)
+        self.story = StoryTime(article, annotation, tree, self.dates)
         self._ladder: tuple[Callable[[Deed, Status, bool], When | None], ...] = (
             self._own,
             self._around,
@@ -87,7 +106,7 @@ class Calendar:
                 any_date = days.first or any_date
                 if days.granularity == "day":
                     day = days.first or day
-                self._dates.setdefault(number, []).append((self._top(cursor, found.stop), days))
+                self.dates.setdefault(number, []).append((self._top(cursor, found.stop), days))
 
     def _who(self, annotation: Annotation) -> dict[int, str]:
         """Whom each word stands for, by chain."""
@@ -110,11 +129,15 @@ class Calendar:
 
     def of(self, deed: Deed, status: Status, *, outlet: bool) -> When:
         """When the deed took place. ``outlet``: it is told on the outlet's own word."""
+        return self.ruled(deed, status, outlet=outlet)[1]
+
+    def ruled(self, deed: Deed, status: Status, *, outlet: bool) -> tuple[str, When]:
+        """The name of the first rule that speaks, and the day it gives; an empty name and no day where none does."""
         for rule in self._ladder:
             when = rule(deed, status, outlet)
             if when is not None:
-                return when
-        return UNKNOWN
+                return rule.__name__.strip("_"), when
+        return "", UNKNOWN
 
     def note_speech(self, chain: str, word: int) -> None:
         """Remember when an actor last spoke, told by the cue of one of their claims."""
@@ -126,8 +149,8 @@ class Calendar:
         """The one day that the sentence tells outside its quotation marks and side clauses."""
         dates = [
             days
-            for at, days in self._dates.get(self.tree.words.sentence[word], ())
-            if not self._story.quoted(at)
+            for at, days in self.dates.get(self.tree.words.sentence[word], ())
+            if not self.story.quoted(at)
         ]
         if len(dates) != 1 or dates[0].granularity != "day" or dates[0].basis != "relative":
             return None
@@ -142,14 +165,14 @@ class Calendar:
         if deed.kind in SPEECH and outlet and status == "happened":
             # Words that do a deed by being said: a date within them is that of what they tell.
             inside = self.tree.between(Span(days.start, days.stop))
-            if self._story.quoted(deed.index) and inside and self._story.quoted(inside[0]):
+            if self.story.quoted(deed.index) and inside and self.story.quoted(inside[0]):
                 return None
         return self._kept(deed, status, days)
 
     def _around(self, deed: Deed, status: Status, outlet: bool) -> When | None:
         if status not in ("happened", "not_done"):
             return None
-        quoted = self._story.quoted(deed.index)
+        quoted = self.story.quoted(deed.index)
         days = self._clauses.around(deed, saying=outlet and deed.kind in SPEECH and not quoted)
         return None if days is None else self._kept(deed, status, days)
 
@@ -170,7 +193,7 @@ class Calendar:
                 return None
             if tree.relation(word) == "ccomp" and tree.head(word) != word:
                 frame = tree.head(word)
-                if any(self._chains.get(child) in chains for child in tree.subjects(frame)):
+                if any(self.chains.get(child) in chains for child in tree.subjects(frame)):
                     days = self._clauses.attached(deed.index, frozenset({frame}))
                     if days is not None and days.granularity == "day" and days.basis == "relative":
                         return self._kept(deed, status, days)
@@ -186,19 +209,41 @@ class Calendar:
         lasting = perfect and (days.open_ended or days.granularity == "range")
         when = When(days.first, days.last, days.basis, lasting)
         if days.granularity == "day" and status == "happened":
-            self._done.append((deed.kind, _doers(deed), when))
-        if deed.kind in SPEECH and status == "happened":
+            told = _Told(deed.index, deed.kind, self._whose(deed), _names(deed), when)
+            if told not in self._told:
+                self._told.append(told)
+        if deed.kind in SPEECH and status == "happened" and not self._ahead:
             chains = [mention.chain for mention in deed.sides.initiators]
             self._speech.update(dict.fromkeys(chains, (when, deed.index)))
-        elif days.granularity == "day" and status == "happened":
-            self._deeds.append((deed.kind, _names(deed), when))
         return when
+
+    def _whose(self, deed: Deed) -> frozenset[str]:
+        """Who does it; of a noun without a doer whoever its verb has as subject ("issued pardons")."""
+        doers = _doers(deed)
+        verb = self.tree.clause_verb(deed.index)
+        if doers or self.tree.is_verb(deed.index) or self.tree.is_passive(verb):
+            return doers
+        subjects = self.tree.subjects(verb)
+        return frozenset(self.chains[word] for word in subjects if word in self.chains)
+
+    def note_deeds(self, deeds: Sequence[Deed]) -> None:
+        """Remember the days that the words around them give to deeds, for other tellings of them."""
+        self._ahead = True
+        for deed in deeds:
+            if deed.status == "happened":
+                for rule in (self._own, self._around, self._own_report, self._below):
+                    if rule(deed, deed.status, True) is not None:
+                        break
+        self._ahead = False
+        self._told.sort(key=lambda told: told.word)
 
     def _told_before(self, deed: Deed, status: Status, outlet: bool) -> When | None:
         """The day of the same deed told before: "the attacks" are those of the sentence that dated them."""
-        del status, outlet
+        del outlet
         tree = self.tree
-        if tree.is_verb(deed.index):
+        if tree.is_verb(deed.index) or status != "happened":
+            return None
+        if any(tree.lower[child] in _ONE_OF for child in tree.labelled(deed.index, "amod")):
             return None
         pointing = any(
             tree.lower[child] in ("the", "this", "these", "those", "that")
@@ -207,9 +252,11 @@ class Calendar:
         if not pointing:
             return None
         sides = _names(deed)
-        for kind, names, when in reversed(self._deeds):
-            if kind == deed.kind and (not sides or not names or sides & names):
-                return when
+        for told in reversed(self._told):
+            if told.word >= deed.index or told.kind != deed.kind or told.kind in SPEECH:
+                continue
+            if not sides or not told.hit or sides & told.hit:
+                return told.when
         return None
 
     def _again(self, deed: Deed, status: Status, outlet: bool) -> When | None:
@@ -221,30 +268,42 @@ class Calendar:
         if self._perfect(deed.index) or self._in_relative_clause(deed.index):
             return None
         doers = _doers(deed)
-        for kind, names, when in reversed(self._done):
-            if kind == deed.kind and doers & names:
-                return when
+        for told in reversed(self._told):
+            if told.word < deed.index and told.kind == deed.kind and doers & told.doers:
+                return told.when
         return None
 
     def _headline(self, deed: Deed, status: Status, outlet: bool) -> When | None:
         """A headline tells in the present what the lead tells with its day."""
         del outlet
-        lead = self._story.lead
-        if status != "happened" or lead is None or not self._story.in_title(deed.index):
+        tree, lead = self.tree, self.story.lead
+        if not self.story.in_title(deed.index) or status in ("denied", "not_done", "ongoing"):
             return None
-        links = {self.tree.relation(up) for up in self.tree.climb(deed.index)}
-        if links & {"amod", "advcl", "relcl", "acl"}:
+        sides = _names(deed) | _doers(deed)
+        for told in self._told:
+            if told.kind != deed.kind or self.story.sentence_of_body(told.word) >= _LEADING:
+                continue
+            others = told.hit | told.doers
+            if not sides or not others or sides & others:
+                return told.when
+        if status != "happened" or lead is None:
             return None
+        for up in tree.climb(deed.index):
+            if tree.relation(up) in ("amod", "advcl", "relcl"):
+                return None
+            # "Journalist shot dead" is a whole headline; "the man shot dead testifies" is not.
+            if tree.relation(up) == "acl" and tree.head(tree.head(up)) != tree.head(up):
+                return None
         return When(lead.first, lead.last, lead.basis)
 
     def _beside_the_quote(self, deed: Deed, status: Status, outlet: bool) -> When | None:
         """Quoted words do their deed on the day that the rest of the sentence gives to the saying."""
         if deed.kind not in SPEECH or status != "happened" or not outlet:
             return None
-        if not self._story.quoted(deed.index):
+        if not self.story.quoted(deed.index):
             return None
-        for word, days in self._dates.get(self.tree.words.sentence[deed.index], ()):
-            if days.granularity == "day" and not self._story.quoted(word):
+        for word, days in self.dates.get(self.tree.words.sentence[deed.index], ()):
+            if days.granularity == "day" and not self.story.quoted(word):
                 return self._kept(deed, status, days)
         return None
 
@@ -252,11 +311,11 @@ class Calendar:
         """The day on which the same actor was last told to have spoken, unless the tense leads away from it."""
         if deed.kind not in SPEECH or status != "happened" or not outlet:
             return None
-        if not self._story.quoted(deed.index) and self._perfect(deed.index):
+        if not self.story.quoted(deed.index) and self._perfect(deed.index):
             return None
         for mention in deed.sides.initiators:
             when, word = self._speech.get(mention.chain, (UNKNOWN, 0))
-            near = self._story.paragraph(deed.index) - self._story.paragraph(word) <= _REACH
+            near = self.story.paragraph(deed.index) - self.story.paragraph(word) <= _REACH
             if when.first is not None and when.first == when.last and near:
                 return when
         return None
@@ -266,28 +325,37 @@ class Calendar:
 
         In our train readings all of eleven did; of other deeds most are left without a day.
         """
-        lead = self._story.lead
-        if deed.kind != "ASSAULT" or status != "happened" or not outlet or lead is None:
+        lead = self.story.lead
+        if deed.kind in SPEECH or status != "happened" or not outlet or lead is None:
             return None
         tree = self.tree
-        last = self._last_date(deed.index)
-        if last is None or (last.first != lead.first and last.basis == "stated"):
+        last, gap, same = self._last_date(deed.index)
+        if last is None or (last.first != lead.first and last.basis == "stated" and same):
+            return None
+        if deed.kind != "ASSAULT" and last.first != lead.first:
+            return None
+        if deed.kind not in ("ASSAULT", "AID") and not 1 <= gap <= _SOON:
             return None
         plain = tree.tag(deed.index) in ("VBD", "VBN") and not self._perfect(deed.index)
         if not plain or self._in_relative_clause(deed.index):
             return None
         return When(lead.first, lead.last, lead.basis)
 
-    def _last_date(self, index: int) -> Days | None:
-        """The last date in the word's sentence or else before it, those of relative clauses left out."""
-        for sentence in range(self.tree.words.sentence[index], self._story.first_body - 1, -1):
-            for word, days in reversed(self._dates.get(sentence, ())):
+    def _last_date(self, index: int) -> tuple[Days | None, int, bool]:
+        """The last date in the word's sentence or before it, not in a relative clause; how many sentences back.
+
+        And whether it stands in the same paragraph.
+        """
+        here = self.tree.words.sentence[index]
+        for sentence in range(here, self.story.first_body - 1, -1):
+            for word, days in reversed(self.dates.get(sentence, ())):
                 if not self._in_relative_clause(word):
-                    return days
-        return None
+                    near = self.story.paragraph(word) == self.story.paragraph(index)
+                    return days, here - sentence, near
+        return None, 0, False
 
     def _in_relative_clause(self, index: int) -> bool:
-        return any(self.tree.relation(up) == "relcl" for up in self.tree.climb(index))
+        return self.story.aside(index)
 
     def _perfect(self, index: int) -> bool:
         return "have" in self.tree.auxiliaries(self.tree.clause_verb(index))
@@ -301,8 +369,16 @@ class Calendar:
         if deed.kind not in SPEECH or status != "happened" or not outlet or self.published is None:
             return None
         index = deed.index
-        present = self.tree.tag(index) in ("VBP", "VBZ") and not self._perfect(index)
-        if present or self._story.quoted(index):
+        if self.story.quoted(index):
+            return When(self.published, self.published, "article")
+        if self._perfect(index):
+            return None
+        present = self.tree.tag(index) in ("VBP", "VBZ")
+        sentence = self.tree.sentence_words(index)
+        beside = any(self.story.quoted(word) for word in sentence) and not self._in_relative_clause(
+            index
+        )
+        if present or beside:
             return When(self.published, self.published, "article")
         return None
 

@@ -13,6 +13,8 @@ from detente.coding.when import Days
 from detente.records import Annotation, Article
 
 _QUOTED: Final = re.compile(r"\"[^\"\n]*\"|“[^”\n]*(?:”|$)", re.MULTILINE)
+_FRESH: Final = 14
+"""News is not older than so many days."""
 _LEAD: Final = 4
 """The story's day stands in one of so many first sentences of the body."""
 
@@ -45,6 +47,10 @@ class StoryTime:
         """Whether the word stands in the headline."""
         return self.tree.words.sentence[index] < self.first_body
 
+    def sentence_of_body(self, index: int) -> int:
+        """The number of the word's sentence in the body; below 0 in the headline."""
+        return self.tree.words.sentence[index] - self.first_body
+
     def paragraph(self, index: int) -> int:
         """The number of the word's paragraph, the headline's is 0."""
         return bisect_right(self._paragraphs, self.tree.words.starts[index])
@@ -55,10 +61,22 @@ class StoryTime:
         """The first day of a main clause in the lead that counts from the day of the report, if any."""
         for sentence in range(self.first_body, self.first_body + _LEAD):
             for word, days in dates.get(sentence, ()):
-                if days.granularity != "day" or days.first is None or days.basis != "relative":
+                if days.granularity != "day" or days.first is None or days.open_ended:
                     continue
-                if published is None or days.first > published or days.open_ended:
+                if published is None or not 0 <= (published - days.first).days <= _FRESH:
                     continue
-                if not any(self.tree.relation(up) == "relcl" for up in self.tree.climb(word)):
+                if not self.aside(word):
                     return days
         return None
+
+    def aside(self, index: int) -> bool:
+        """Whether the word stands in a relative clause.
+
+        A main clause that the parser hung on its own subject, so that a noun is the root, is none.
+        """
+        tree = self.tree
+        for up in tree.climb(index):
+            head = tree.head(up)
+            if tree.relation(up) == "relcl" and (tree.head(head) != head or tree.is_verb(head)):
+                return True
+        return False
