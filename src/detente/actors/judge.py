@@ -74,10 +74,16 @@ class Judge:
         self._parse = lru_cache(maxsize=32768)(self._parsed)
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
 
-    def read(self, texts: Sequence[str]) -> None:
-        """Take phrases apart that will be judged: together this is faster than one by one in between."""
-        for text in texts:
-            self._parse(text)
+    def read(self, asked: Sequence[tuple[str, str, str]]) -> None:
+        """Look up what will be judged (text, kind and name): together this is faster than one by one."""
+        phrases = [(self._parse(text), kind, name) for text, kind, name in asked]
+        bare = [
+            self.names.bare(phrase, name, True)
+            for phrase, kind, name in phrases if kind == "person" and phrase.tokens
+        ]  # fmt: skip
+        for one in bare:
+            if one is not None:
+                people.known(self.store, one.folded)
 
     def _parsed(self, text: str) -> Phrase:
         return parse(self.store, text)

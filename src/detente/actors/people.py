@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -53,24 +53,34 @@ _STATE_BONUS = {
 }
 
 
-def search(
-    store: Store, folded: tuple[str, ...], when: int | None, context: Sequence[str], title: str = ""
-) -> list[Match]:
-    """Persons that ``folded`` may name, best first."""
-    if not folded:
-        return []
+def known(store: Store, folded: tuple[str, ...]) -> Mapping[int, tuple[float, str]]:
+    """Persons that ``folded`` may name, out of all context: row -> how sure that is and how it was found."""
+    return store.remember(("person", folded), lambda: _known(store, folded)) if folded else {}
+
+
+def _known(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]:
     found: dict[int, tuple[float, str]] = {}
     for row, use in store.lookup(folded):
         if store.kind(row) == "person":
             part = bool(use & PART)
-            known = 0.5 if store.weight(row) >= 60 else 0.36
+            base = 0.5 if store.weight(row) >= 60 else 0.36
             if part and len(store.sounding_like(folded[-1])) > COMMON:
-                known -= 0.12  # a name that many bear says little
-            found[row] = (known if part else 0.82, "family name" if part else "name")
+                base -= 0.12  # a name that many bear says little
+            found[row] = (base if part else 0.82, "family name" if part else "name")
     if len(folded) > 1 and not found:
-        found = store.remember(("near", folded), lambda: _near(store, folded))
+        return _near(store, folded)
     if len(folded) == 1 and not found and len(folded[0]) > 4:
-        found = store.remember(("heard", folded), lambda: _heard(store, folded[0]))
+        return _heard(store, folded[0])
+    return found
+
+
+def search(
+    store: Store, folded: tuple[str, ...], when: int | None, context: Sequence[str], title: str = ""
+) -> list[Match]:
+    """Persons that ``folded`` may name, best first."""
+    found = known(store, folded)
+    if not found:
+        return []
     matches = [
         _judge(
             store,

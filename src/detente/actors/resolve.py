@@ -61,11 +61,13 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     }
     if things:  # where "the Sun" shines, "The Sun" at the head of a sentence is no newspaper
         texts = [f"t{text[1:]}" if f"t{text[1:]}" in things else text for text in texts]
-    judge.read(texts)
     asked = [
         _asked(judge, article, mention, text)
         for mention, text in zip(annotation.mentions, texts, strict=True)
     ]
+    judge.read([
+        (text, *one) for text, one in zip(texts, asked, strict=True) if not isinstance(one, Answer)
+    ])  # fmt: skip
     first = [
         _UNSAID if text.islower() else _alone(judge, text, one, when, ())
         for text, one in zip(texts, asked, strict=True)
@@ -74,6 +76,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     ranking = _ranking(told)
     owned = reported.owned(article, annotation, [answer.country for answer in told])
     nearest = _nearest(annotation, told)
+    contexts: dict[tuple[str, bool], tuple[str, ...]] = {}
     answers: list[Answer] = []
     for index, (mention, text) in enumerate(zip(annotation.mentions, texts, strict=True)):
         if first[index].settled:
@@ -83,10 +86,11 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
             answer = _alone(judge, text, asked[index], when, (owned[index],))
             answers.append(_of_owner(answer, owned[index]))
             continue
-        near = nearest(index)
-        order = [*ranking, near] if mention.kind == "place" else [near, *ranking]
-        context = tuple([code for code in dict.fromkeys(order) if code])[:4]
-        answers.append(_alone(judge, text, asked[index], when, context))
+        about = (nearest(index), mention.kind == "place")
+        if about not in contexts:
+            order = [*ranking, about[0]] if about[1] else [about[0], *ranking]
+            contexts[about] = tuple([code for code in dict.fromkeys(order) if code])[:4]
+        answers.append(_alone(judge, text, asked[index], when, contexts[about]))
     answers = settling.definite(judge, texts, answers, annotation.mentions)
     answers = settling.officers(answers)
     answers = settling.surnames(texts, answers, annotation.mentions)
