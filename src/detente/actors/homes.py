@@ -33,6 +33,8 @@ _RULED: Final[frozenset[str]] = frozenset([
 _BY_NAME: Final[frozenset[str]] = frozenset([
     "government", "regime", "administration", "cabinet", "campaign", "supporters", "officials", "allies", "aide", "aides", "adviser",
 ])  # fmt: skip
+#: What is of several countries.
+_OF_MANY: Final[frozenset[str]] = frozenset(["international", "multinational", "joint", "global"])
 #: Those who speak for somebody are his or hers.
 _SPEAKERS_FOR: Final[frozenset[str]] = frozenset(
     ["spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons", "spokespeople"]
@@ -90,6 +92,8 @@ class Homes:
                 if edition not in ("", data["c"]) and not country:
                     country = edition
                     continue
+                if body is not None and self._owned_by(phrase, place):
+                    body, country = picked[0], data["c"]  # Microsoft's GitHub is GitHub
                 body = picked[0] if body is None else body
                 if not (skip[1] > skip[0] and self._guest(phrase, name)):
                     country = country or data["c"]
@@ -136,6 +140,15 @@ class Homes:
         if small and context and data["c"] not in context:
             return False  # a town of that name somewhere else
         return self._place_fits(phrase, name, where)
+
+    @staticmethod
+    def _owned_by(phrase: Phrase, place: int) -> bool:
+        """Whether the name before a name is its owner's."""
+        before = phrase.named[place - 1] if place else None
+        name = phrase.named[place]
+        if before is None or before.last != name.first or name.last < len(phrase.tokens):
+            return False
+        return phrase.tokens[before.last - 1].possessive
 
     @staticmethod
     def _longer_before(phrase: Phrase, name: Named) -> bool:
@@ -304,6 +317,10 @@ class Homes:
             return False
         if any(token.plain == "foreign" for token in phrase.tokens) and "foreign" not in term:
             return False  # foreign forces are not those of the country
+        if any(token.plain in _OF_MANY for token in phrase.tokens) or (
+            bare == "local" and sector == "GOV"
+        ):
+            return False  # an international task force is of many, local government of any place
         if sector in ("GOV", "MIL", "COP", "LEG", "JUD", "SPY") and (
             phrase.definite or kind in ("person", "role")
         ):

@@ -333,6 +333,10 @@ class Judge:
             return known
         held = held_class(data, title, when)
         sector = sector_of(title)
+        if known.sector == "LEG" and title.casefold().startswith(
+            ("assembly ", "senate ", "house ", "parliament ")
+        ):
+            sector = "LEG"  # the president of a chamber, not of a country
         if sector == "UNK" and set(title.casefold().split()) & KIN:
             return known
         if sector == "UNK" and known.sector not in ("UNK", "ELI"):

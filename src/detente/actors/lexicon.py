@@ -305,7 +305,7 @@ COMMON_WORDS: Final[frozenset[str]] = frozenset({
     "date", "gay", "hit", "airport", "buy", "rich", "central", "summit", "save", "manage", "god", "oral",
     "surprise", "semi", "pop", "holiday", "mine", "tire", "parole", "shaping", "begun", "mentor", "salt",
     "luck", "family", "resistance", "elements", "store", "centre", "maritime", "islands",
-    "northeast", "gulf", "forest", "opportunity", "hurricane", "independence", "liberal", "superior", "march", "green",
+    "northeast", "gulf", "antarctic", "forest", "opportunity", "hurricane", "independence", "liberal", "superior", "march", "green",
     "union", "energy", "eden", "hope", "enterprise", "progress", "force", "page", "battle", "police", "bank", "university", "college", "hospital",
     "church", "state", "national", "general", "public", "social", "united", "eastern", "western", "northern", "southern",
     "victory", "liberty", "freedom", "justice", "peace", "unity", "democratic", "republican", "conservative",

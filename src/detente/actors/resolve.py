@@ -31,8 +31,8 @@ _TRAVELLED: Final[re.Pattern[str]] = re.compile(
 )
 #: A part of a country is a place: "north-eastern Syria".
 _PART_OF: Final[re.Pattern[str]] = re.compile(
-    r"(?:the )?(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)?|central|rural|coastal|upper|lower|mainland)\b[- ](?!korea|africa"
-    r"|sudan|ossetia|yemen|vietnam|macedonia|germany|timor|sahara)",
+    r"(?:the )?(?:(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?ern|central|rural|coastal|upper|lower|mainland)\b[- ](?!sahara)"
+    r"|(?:north|south|east|west)(?:[- ]?(?:east|west))?\b[- ](?!korea|africa|sudan|ossetia|yemen|vietnam|macedonia|germany|timor|sahara))",
     re.IGNORECASE,
 )
 

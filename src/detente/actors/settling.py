@@ -40,6 +40,8 @@ _PARTY: Final[re.Pattern[str]] = re.compile(r"\b(?:Party|party)\b")
 _PARTISANS: Final[tuple[str, ...]] = (
     "democrat", "republican", "tory", "torie", "conservative", "labour", "liberal",
 )  # fmt: skip
+#: Somebody told with a party.
+_MEMBER_OF: Final[re.Pattern[str]] = re.compile(r"\b[A-Z]\w+ Party\b")
 #: So many members of a party.
 _COUNTED: Final[re.Pattern[str]] = re.compile(
     r"(?:(?:all|the|just|only) )*(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif)ty(?:-\w+)?) "
@@ -99,6 +101,12 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
             continue
         for place in range(index - 1, -1, -1):
             lead = found[place]
+            if lead.kind == "person" and _MEMBER_OF.search(texts[place]):
+                found[index] = answer._replace(
+                    row=-1, country=lead.country, sector="OPP" if lead.sector != "GOV" else "GOV",
+                    confidence=0.5, borrowed=True, reason=f"'{text}' is that of '{texts[place]}'",
+                )  # fmt: skip
+                break
             known = lead.row >= 0 and "gov" in judge.store.row(lead.row)
             if (
                 lead.kind == "person"
