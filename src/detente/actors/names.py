@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from detente.actors import lexicon
-from detente.actors.phrase import Named, Phrase, Term
+from detente.actors.phrase import Bare, Named, Phrase, nameish, parted
 from detente.actors.spelling import words
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, PART, Store
 from detente.actors.telling import officed
+from detente.actors.terms import Term
 
 _KIND_ORDER: Final[dict[str, float]] = {
     "country": 100, "organisation": 90, "outlet": 88, "agreement": 88, "person": 84, "place": 40,
@@ -40,16 +41,6 @@ _PORTFOLIO_WORDS: Final[frozenset[str]] = frozenset(
 _NO_NAMES: Final[frozenset[str]] = frozenset(
     ["al", "el", "bin", "ibn", "abu", "de", "da", "del", "van", "von", "la", "ben", "der"]
 )
-
-
-class Bare(NamedTuple):
-    """A person's bare name in a phrase: its tokens and words, the title beside it, whether that is told as over."""
-
-    first: int
-    last: int
-    folded: tuple[str, ...]
-    title: str
-    former: bool
 
 
 class Names:
@@ -190,8 +181,8 @@ class Names:
             while (
                 stop < len(folded)
                 and stop not in taken
-                and _nameish(phrase, stop)
-                and not (stop > index and _parted(phrase, stop))
+                and nameish(phrase, stop)
+                and not (stop > index and parted(phrase, stop))
             ):
                 stop += 1
             if stop > index and (best == (-1, -1) or stop - index >= best[1] - best[0]):
@@ -286,7 +277,7 @@ def _object(phrase: Phrase, first: int) -> bool:
     if phrase.core >= first:
         return False
     cut = phrase.folded[phrase.core]
-    behind = (cut in lexicon.TOWARDS or cut in lexicon.BELONGS) and not _parted(phrase, first)
+    behind = (cut in lexicon.TOWARDS or cut in lexicon.BELONGS) and not parted(phrase, first)
     return behind and not officed(phrase, first)
 
 
@@ -295,21 +286,8 @@ def _widened(phrase: Phrase, first: int, taken: set[int]) -> int:
     while (
         first > 0
         and first - 1 not in taken
-        and _nameish(phrase, first - 1)
-        and not _parted(phrase, first)
+        and nameish(phrase, first - 1)
+        and not parted(phrase, first)
     ):
         first -= 1
     return first
-
-
-def _nameish(phrase: Phrase, index: int) -> bool:
-    token = phrase.tokens[index]
-    if token.surface[0].isupper():
-        return True
-    return token.plain in ("al", "el", "bin", "ibn", "bint", "van", "von", "de", "da", "dos", "del", "la", "der", "ben", "abu",
-                           "ul", "ur", "i", "jae") or (index > 0 and phrase.text[token.start - 1 : token.start] in "-'’")  # fmt: skip
-
-
-def _parted(phrase: Phrase, index: int) -> bool:
-    """Whether a comma stands before a token."""
-    return "," in phrase.text[phrase.tokens[index - 1].stop : phrase.tokens[index].start]

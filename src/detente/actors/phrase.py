@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from detente.actors import lexicon
 from detente.actors.spelling import Token, phrase_tokens
 from detente.actors.store import ACRONYM, PART, Store
+from detente.actors.terms import Term, terms_of
 
 
 @dataclass(slots=True)
@@ -25,25 +26,12 @@ class Named:
     said: str = ""  #: its words, folded
 
 
-@dataclass(slots=True)
-class Term:
-    """A run of tokens of the role lexicon."""
-
-    first: int
-    last: int
-    sector: str
-    strong: bool
-    text: str
-
-
 #: Words before a title that say how it is held.
 _ACTING = frozenset(
     ["acting", "interim", "deputy", "vice", "assistant", "current", "then", "us", "both", "newly"]
 )
 #: Words in capitals that are no part of a name.
 _BESIDES = lexicon.DETERMINERS | lexicon.FORMER | _ACTING
-#: The first two words of each term that has more than one.
-_GO_ON = frozenset(" ".join(term.split()[:2]) for term in lexicon.TERMS if " " in term)
 
 
 @dataclass(slots=True)
@@ -73,6 +61,16 @@ class Phrase:
             and self.folded[index] not in _BESIDES
             for index in range(max(first, self.begin), min(last, len(self.tokens)))
         )  # fmt: skip
+
+
+class Bare(NamedTuple):
+    """A person's bare name in a phrase: its tokens and words, the title beside it, whether that is told as over."""
+
+    first: int
+    last: int
+    folded: tuple[str, ...]
+    title: str
+    former: bool
 
 
 _CUT = frozenset(
@@ -129,7 +127,7 @@ def parse(store: Store, text: str) -> Phrase:
             begin += 1
     begin = begin if begin < count else 0
     named = _named(store, found)
-    terms = _terms(text, found, folded, begin)
+    terms = terms_of(text, found, folded, begin)
     core = _core(text, found, begin, (*named, *terms))
     former = not lexicon.FORMER.isdisjoint(folded) and any(
         token.plain in lexicon.FORMER and (token.small or token.plain in ("former", "ex"))
@@ -283,42 +281,15 @@ def usable(found: Sequence[Written], first: int, last: int, use: int) -> bool:
     return any(not token.small and token.plain != "the" for token in found[first + 1 : last])
 
 
-def _terms(phrase: str, found: Sequence[Token], folded: tuple[str, ...], begin: int) -> list[Term]:
-    terms: list[Term] = []
-    if lexicon.LONGEST_FROM.keys().isdisjoint(folded):
-        return terms
-    count = len(folded)
-    index = begin
-    while index < count:
-        step = index + 1
-        longest = min(lexicon.LONGEST_FROM.get(folded[index], 0), count - index)
-        if longest > 1 and f"{folded[index]} {folded[index + 1]}" not in _GO_ON:
-            longest = 1
-        for length in range(longest, 0, -1):
-            text = " ".join(folded[index : index + length]) if length > 1 else folded[index]
-            known = lexicon.TERMS.get(text)
-            if text == "house" and _titled_house(found, index, begin):
-                break
-            if known is not None and not _hyphened(phrase, found, index + length):
-                terms.append(Term(index, index + length, known[0], known[1], text))
-                step = index + length
-                break
-        index = step
-    return terms
+def nameish(phrase: Phrase, index: int) -> bool:
+    """Whether a token may be a word of a person's name: in capitals, or a particle."""
+    token = phrase.tokens[index]
+    if token.surface[0].isupper():
+        return True
+    return token.plain in ("al", "el", "bin", "ibn", "bint", "van", "von", "de", "da", "dos", "del", "la", "der", "ben", "abu",
+                           "ul", "ur", "i", "jae") or (index > 0 and phrase.text[token.start - 1 : token.start] in "-'’")  # fmt: skip
 
 
-def _titled_house(found: Sequence[Token], index: int, begin: int) -> bool:
-    """Whether a house bears a name of its own: a programme or a publisher, no chamber."""
-    before = found[index - 1] if index > begin else None
-    return (
-        before is not None and before.surface[0].isupper() and before.plain not in lexicon.TERMS
-        and before.plain not in ("us", "state", "republican", "democratic", "american")
-    )  # fmt: skip
-
-
-def _hyphened(phrase: str, found: Sequence[Token], last: int) -> bool:
-    """Whether a term is only the front of a compound: "state" in "state-owned"."""
-    if last >= len(found):
-        return False
-    gap = phrase[found[last - 1].stop : found[last].start]
-    return gap == "-" and found[last].plain in lexicon.PATRON | lexicon.HOME
+def parted(phrase: Phrase, index: int) -> bool:
+    """Whether a comma stands before a token."""
+    return "," in phrase.text[phrase.tokens[index - 1].stop : phrase.tokens[index].start]

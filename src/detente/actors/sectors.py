@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from detente.actors import lexicon
 from detente.actors.names import ANYBODYS
-from detente.actors.phrase import Phrase, Term
+from detente.actors.phrase import Phrase
 from detente.actors.standing import sector_on
 from detente.actors.store import Store
+from detente.actors.terms import Term
 
 #: Titles that clubs and companies have too.
 _ANYBODYS: Final[frozenset[str]] = frozenset([
