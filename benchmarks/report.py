@@ -171,11 +171,11 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "actors": ("Phrases to country and sector", "The open half of NGEC's actor cases.", ()),
     "actor_precision": (
         "Names of 200 Wikinews reports",
-        "The share of mentions that resolve at a confidence of at least 0.5, and fresh draws of a hundred"
+        "The share of mentions that resolve at a confidence of at least 0.5, and fresh draws of 100 to 150"
         " resolutions judged by one reader; errors were mended between draws"
         " (`docs/reference/actor-base.md`).",
         (
-            ("precision", "right of 100 drawn"),
+            ("precision", "right of those drawn"),
             ("resolved", "resolve"),
             ("resolved_person", "persons"),
             ("resolved_organisation", "organisations"),
