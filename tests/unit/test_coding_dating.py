@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from detente.coding.candidates import Sides
-from detente.coding.dating import UNKNOWN, Calendar, When
+from detente.coding.dating import UNKNOWN, Calendar
 from detente.coding.deeds import DEMAND, Deed
+from detente.coding.retelling import When
 from detente.coding.syntax import Tree
 from detente.records import Annotation, Article, Mention, Span, Words
 
@@ -154,6 +155,28 @@ def test_a_date_reaches_the_deeds_of_its_clause_and_its_frame(sentence, word, ki
             "withdrawal",
             "RETREAT",
             "planned",
+        ),
+        # what had been asked, what somebody is jailed for, and another march are of other times
+        (
+            "They/PRP/1/nsubj voted/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj as/IN/7/mark"
+            " he/PRP/7/nsubj had/VBD/7/aux asked/VBN/1/advcl",
+            "asked",
+            "COERCE",
+            "happened",
+        ),
+        (
+            "They/PRP/1/nsubj jailed/VBD/1/ROOT him/PRP/1/dobj on/IN/1/prep Wednesday/NNP/3/pobj"
+            " for/IN/1/prep striking/VBG/5/pcomp",
+            "striking",
+            "PROTEST",
+            "happened",
+        ),
+        (
+            "They/PRP/1/nsubj sent/VBD/1/ROOT a/DT/3/det plan/NN/1/dobj for/IN/3/prep"
+            " Wednesday/NNP/7/poss 's/POS/5/case march/NN/4/pobj",
+            "plan",
+            "COERCE",
+            "happened",
         ),
         # a date that names a thing dates that thing alone
         (
@@ -348,3 +371,61 @@ def test_a_year_of_the_main_clause_dates_what_led_to_it():
     )
     when = Report(HEADLINE, sentence).of("fled", "RETREAT")
     assert when == When(date(2003, 1, 1), date(2003, 12, 31), "stated")
+
+
+def test_sides_taken_in_a_vote_are_taken_on_its_day():
+    vote = "They/PRP/1/nsubj voted/VBD/1/ROOT on/IN/1/prep March/NNP/2/pobj 6/CD/3/nummod"
+    opposed = "Two/CD/1/nsubj opposed/VBD/1/ROOT it/PRP/1/dobj"
+    had = "Two/CD/2/nsubj had/VBD/2/aux opposed/VBN/2/ROOT it/PRP/2/dobj"
+    sixth = date(2024, 3, 6)
+    for sentence, expected in ((opposed, When(sixth, sixth, "stated")), (had, UNKNOWN)):
+        report = Report(HEADLINE, vote, sentence)
+        assert report.of("opposed", "REJECT", doer="nobody") == UNKNOWN
+        report.calendar.note_deeds([report.deed("voted", "SUPPORT")])
+        assert report.of("opposed", "REJECT", doer="nobody") == expected
+        assert report.of("opposed", "COERCE", "possible", doer="nobody") == UNKNOWN
+
+
+def test_who_claims_responsibility_claims_the_attack_of_the_day():
+    claimed = "Rebels/NNS/1/nsubj claimed/VBD/1/ROOT responsibility/NN/1/dobj"
+    assert Report(HEADLINE, LEAD, claimed).of("responsibility", "ASSAULT") == TOLD
+    assert Report(HEADLINE, LEAD, claimed).of("claimed", "ASSAULT", "possible") == UNKNOWN
+
+
+def test_that_day_is_one_that_has_been():
+    past = "They/PRP/1/nsubj met/VBD/1/ROOT on/IN/1/prep Wednesday/NNP/2/pobj"
+    coming = "It/PRP/1/nsubj opens/VBZ/1/ROOT on/IN/1/prep April/NNP/2/pobj 2/CD/3/nummod"
+    later = "They/PRP/1/nsubj struck/VBD/1/ROOT that/DT/3/det day/NN/1/npadvmod"
+    when = Report(HEADLINE, past, coming, later).of("struck", "ASSAULT")
+    assert (when.first, when.last) == (WEDNESDAY, WEDNESDAY)
+
+
+def test_a_day_told_inside_a_quotation_is_not_that_of_the_speaking():
+    quote = (
+        '"/``/2/punct They/PRP/2/nsubj warned/VBD/2/ROOT him/PRP/2/dobj on/IN/2/prep'
+        " Wednesday/NNP/4/pobj \"/''/2/punct"
+    )
+    thanks = "They/PRP/1/nsubj thanked/VBD/1/ROOT him/PRP/1/dobj"
+    report = Report(HEADLINE, quote, thanks)
+    assert report.of("warned", "THREATEN", outlet=False) == TOLD
+    assert report.of("thanked", "SUPPORT") == UNKNOWN
+
+
+def test_a_deed_noun_without_a_doer_is_that_of_its_subject():
+    issued = (
+        "They/PRP/1/nsubj issued/VBD/1/ROOT pardons/NNS/1/dobj on/IN/1/prep Wednesday/NNP/3/pobj"
+    )
+    freed = "They/PRP/1/nsubj freed/VBD/1/ROOT him/PRP/1/dobj"
+    report = Report(HEADLINE, issued, freed)
+    report.calendar.note_deeds([report.deed("pardons", "CONCEDE", doer="nobody")])
+    assert report.of("freed", "CONCEDE") == TOLD
+    assert report.of("freed", "CONCEDE", doer="nobody") == UNKNOWN
+
+
+def test_one_of_several_is_not_the_one_told_before():
+    first = "They/PRP/1/nsubj struck/VBD/1/ROOT on/IN/1/prep March/NNP/2/pobj 6/CD/3/nummod"
+    report = Report(
+        HEADLINE, first, "The/DT/2/det final/JJ/2/amod strike/NN/3/nsubj failed/VBD/3/ROOT"
+    )
+    report.calendar.note_deeds([report.deed("struck", "ASSAULT")])
+    assert report.of("strike", "ASSAULT") == UNKNOWN

@@ -146,7 +146,13 @@ def _tell(
     claim = claim_for(deed, tree, cast, claims)
     status = from_claim(deed.status, claim, speech=kind in SPEECH)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
-    said = claim is not None and calendar.story.quoted(deed.index) and _own_words(claim, pair, cast)
+    said = (
+        claim is not None
+        and calendar.story.quoted(deed.index)
+        and tree.tag(deed.index) != "VBD"
+        and "have" not in tree.auxiliaries(deed.index)
+        and _own_words(claim, pair, cast)
+    )
     when = calendar.of(deed, status, outlet=claim is None or cue is not None or said)
     sentence = tree.words.sentence[deed.index]
     room = annotation.sentences[sentence]

@@ -21,6 +21,7 @@ _NOT_AT: Final = frozenset({"to", "before"})
 _COMING_ABOUT: Final = frozenset(
     {"happen", "occur", "take", "begin", "start", "make", "hold", "come"}
 )
+_REASON: Final = frozenset({"for", "of", "over"})
 _DURING: Final = frozenset({"in", "during", "at"})
 _PARTS_OF_DAY: Final = frozenset(
     {"morning", "afternoon", "evening", "night", "midday", "noon", "midnight", "weekend"}
@@ -69,7 +70,7 @@ class DatedClauses:
                 continue
             # "The August raid" dates the raid alone; "Friday night" whatever happened then.
             inside = (
-                tree.relation(word) in _NAMING
+                tree.relation(word) in _MODIFYING
                 and tree.is_noun(tree.head(word))
                 and tree.lower[tree.head(word)] not in _PARTS_OF_DAY
             )
@@ -218,4 +219,6 @@ class DatedClauses:
             return tree.tag(word) in ("VB", "VBG")
         if relation == "prep":
             return tree.lower[word] in _LIGHT
+        if relation == "pcomp":  # "jailed on Monday for leading a march"
+            return tree.lower[tree.head(word)] not in _REASON
         return True

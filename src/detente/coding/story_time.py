@@ -39,7 +39,10 @@ class StoryTime:
 
     def quoted(self, index: int) -> bool:
         """Whether the word stands inside quotation marks."""
-        offset = self.tree.words.starts[index]
+        return self.quoted_at(self.tree.words.starts[index])
+
+    def quoted_at(self, offset: int) -> bool:
+        """Whether the character stands inside quotation marks."""
         number = bisect_right(self._quote_starts, offset) - 1
         return number >= 0 and offset < self._quotes[number][1]
 
