@@ -1,12 +1,12 @@
-"""PLV by 5-fold cross-validation: which PLOVER type one marked party does to another.
+"""PLV: which PLOVER type one marked party does to another, on rows that the shipped weights never saw.
 
-Beside us in the same folds: TF-IDF (words 1-3, characters 2-5) and logistic regression, with the
-parties masked. Our relation model is trained once per fold by ``training/``; it writes its answers
-as JSONL of ``{"row": index into the table, "label": PLOVER type}``, which ``--predictions`` takes.
+The rows are one fold of five of PLV train (``detente.measuring.plv.folds``), left out of every training. Beside us:
+TF-IDF (words 1-3, characters 2-5) and logistic regression on the other four folds, with the parties masked;
+the teacher of our encoder (``training/encoder/teacher.py``, too large to ship), whose kept answers stand in
+``peers/plv_teacher.jsonl``; and UniversalPetrarch.
 
-UniversalPetrarch learns from nothing and codes every row. It is not told the parties, so of its
-events the one that shares most words with them is taken, else the first; a row without an event
-that has a root is wrong.
+UniversalPetrarch learns from nothing. It is not told the parties, so of its events the one that shares most words
+with them is taken, else the first; a row without an event that has a root is wrong.
 """
 
 from __future__ import annotations
@@ -14,20 +14,25 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
+from detente.actors.base import PackagedBase
+from detente.coding.relation import classify
 from detente.errors import DataError
+from detente.language.annotate import EncoderAnnotator
 from detente.measuring import plv
-from detente.records import Span
+from detente.records import Article, Span
 from peers import universal_petrarch
 from record import options, timed, wanted, write
 
-SPLIT = "PLV train, 5-fold cross-validation"
+LEFT_OUT = 0
+SPLIT = "PLV train, the fifth that no training saw"
+TEACHER = Path(__file__).parent / "peers" / "plv_teacher.jsonl"
 
 
 def masked(row: plv.Row) -> str:
@@ -41,41 +46,42 @@ def masked(row: plv.Row) -> str:
     return text
 
 
-def baseline(rows: list[plv.Row]) -> list[str]:
-    """Answers of TF-IDF and logistic regression, each row by a model that never saw its fold."""
-    texts = [masked(row) for row in rows]
-    fold = plv.folds(rows)
-    answers = [""] * len(rows)
-    for held in sorted(set(fold)):
-        model = make_pipeline(
-            make_union(
-                TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True),
-                TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
-            ),
-            LogisticRegression(C=10, max_iter=2000),
+def baseline(seen: list[plv.Row], held: list[plv.Row]) -> list[str]:
+    """Answers of TF-IDF and logistic regression to rows it was not fitted on."""
+    model = make_pipeline(
+        make_union(
+            TfidfVectorizer(ngram_range=(1, 3), sublinear_tf=True),
+            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True),
+        ),
+        LogisticRegression(C=10, max_iter=2000),
+    )
+    model.fit([masked(row) for row in seen], [row.root for row in seen])
+    return [str(label) for label in model.predict([masked(row) for row in held])]
+
+
+def ours(rows: list[plv.Row]) -> list[str]:
+    """What the package says of each row."""
+    annotator, base = EncoderAnnotator(), PackagedBase()
+    return [
+        classify(
+            annotator.annotate(Article("pair", row.sentence), base).words, row.source, row.target
         )
-        seen = [i for i, own in enumerate(fold) if own != held]
-        model.fit([texts[i] for i in seen], [rows[i].root for i in seen])
-        test = [i for i, own in enumerate(fold) if own == held]
-        for i, label in zip(test, model.predict([texts[i] for i in test]), strict=True):
-            answers[i] = str(label)
-    return answers
+        for row in rows
+    ]
 
 
-def read_predictions(path: Path, n: int) -> list[str]:
-    """The label of each row.
+def kept_answers(path: Path, numbers: list[int]) -> list[str]:
+    """The label of each row of the table that is asked for.
 
     Raises:
         DataError: a row is missing.
     """
-    found = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        answer = json.loads(line)
-        found[int(answer["row"])] = str(answer["label"])
-    missing = [i for i in range(n) if i not in found]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {int(answer["row"]): str(answer["label"]) for answer in map(json.loads, lines)}
+    missing = [i for i in numbers if i not in found]
     if missing:
-        raise DataError(f"{path} lacks row {missing[0]}", "a label for each row", "run all folds")
-    return [found[i] for i in range(n)]
+        raise DataError(f"{path} lacks row {missing[0]}", "a label for each row", "write it anew")
+    return [found[i] for i in numbers]
 
 
 #: CAMEO roots to the fifteen of PLV; 01 (statement) has none.
@@ -124,23 +130,27 @@ def peer(arguments: argparse.Namespace, rows: list[plv.Row]) -> None:
 
 
 def main() -> None:
-    parser = options(__doc__ or "", ("tfidf", "detente", "universal-petrarch"))
+    parser = options(__doc__ or "", ("tfidf", "detente", "teacher", "universal-petrarch"))
     universal_petrarch.add_options(parser)
-    parser.add_argument("--predictions", type=Path, help="our answers, each by its fold's model")
     arguments = parser.parse_args()
-    rows = plv.load(arguments.shared / "data/events/plv/train.tsv")
-    gold = [row.root for row in rows]
-    if wanted(arguments, "tfidf"):
-        answers, seconds = timed(lambda: baseline(rows))
-        scores = plv.score(gold, answers)
-        write(arguments, "plv", "TF-IDF + logistic regression", SPLIT, scores.n, scores.figures,
-              seconds=seconds)  # fmt: skip
+    table = plv.load(arguments.shared / "data/events/plv/train.tsv")
+    fold_of = plv.folds(table)
+    numbers = [i for i, fold in enumerate(fold_of) if fold == LEFT_OUT][: arguments.limit]
+    rows = [table[i] for i in numbers]
+    seen = [row for row, fold in zip(table, fold_of, strict=True) if fold != LEFT_OUT]
+    systems: list[tuple[str, str, Callable[[], list[str]]]] = [
+        ("detente", "Détente", lambda: ours(rows)),
+        ("tfidf", "TF-IDF + logistic regression", lambda: baseline(seen, rows)),
+        ("teacher", "Our teacher, mpnet-base", lambda: kept_answers(TEACHER, numbers)),
+    ]
+    for key, name, ask in systems:
+        if wanted(arguments, key):
+            answers, seconds = timed(ask)
+            scores = plv.score([row.root for row in rows], answers)
+            write(arguments, "plv", name, SPLIT, scores.n, scores.figures, seconds=seconds,
+                  by={"root": scores.by["root"]})  # fmt: skip
     if wanted(arguments, "universal-petrarch"):
-        peer(arguments, rows[: arguments.limit])
-    if arguments.predictions:
-        scores = plv.score(gold, read_predictions(arguments.predictions, len(rows)))
-        write(arguments, "plv", "Détente", SPLIT, scores.n, scores.figures,
-              by={"root": scores.by["root"]})  # fmt: skip
+        peer(arguments, rows)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 ``python benchmarks/by_type.py`` prints the table; ``--card training/encoder/MODEL_CARD.md`` puts it
 between the two marks in the card. Run ``bench_gold.py``, ``bench_calibration.py`` and
-``bench_plv.py --predictions`` first.
+``bench_plv.py`` first.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def rendered() -> list[str]:
         " *tuned*: the shipped chain on gold/dev and the dev part of our own readings, which the"
         " judge was fitted on. *left out*: every report read by hand for fitting, judged by trees"
         " that did not see it. *unseen*: the shipped chain on the test part, which nobody tuned on."
-        " *PLV*: roots by five-fold cross-validation, parties given.",
+        " *PLV*: roots on the fifth of PLV that no training saw, parties given.",
         "",
         *table(["type", *heads, "PLV F1", "PLV n"], body),
     ]

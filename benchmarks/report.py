@@ -33,7 +33,7 @@ TOPICS: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "plv": (
         "PLV: type of event between two marked parties",
         "Macro F1 on fifteen roots (CONCEDE and RETREAT count as YIELD), on quad classes and on"
-        " cooperation against conflict, by five-fold cross-validation with fixed folds. Published"
+        " cooperation against conflict, on one fold of five that no training of ours saw. Published"
         " on the kept-back PLV test, not comparable to the digit: UniversalPetrarch 52.7 / 69.6 / 82.0,"
         " zero-shot ZSP 82.4 / 89.6 / 96.4, ConfliBERT 86.7 / 96.3 / 98.4.",
         (

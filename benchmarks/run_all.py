@@ -35,14 +35,11 @@ SCRIPTS: tuple[tuple[str, ...], ...] = (
 def main() -> None:
     parser = options(__doc__ or "")
     parser.add_argument("--skip", action="append", default=[], help="part of a name to leave out")
-    parser.add_argument("--predictions", help="our PLV answers, for bench_plv.py")
     arguments = parser.parse_args()
     failed = []
     for name, *more in SCRIPTS:
         if any(part in name for part in arguments.skip):
             continue
-        if name == "bench_plv.py" and arguments.predictions:
-            more += ["--predictions", arguments.predictions]
         if name != "bench_install.py":
             more += ["--shared", str(arguments.shared)]
         if arguments.limit:

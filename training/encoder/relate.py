@@ -20,7 +20,7 @@ from detente.coding.relation import PLV_ROOTS, PLV_SHARE, plv_chances
 from detente.measuring import plv
 from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
-from training.encoder.network import Network
+from training.encoder.network import EventHeads, Network
 from training.encoder.train import TYPES, Average, fit, pair_logits
 
 SEED = 7
@@ -71,12 +71,15 @@ def windows_for(
 
 
 @torch.no_grad()
-def predict(network: Network, items: list[dict], tokenizer, labels) -> list[dict[str, list[float]]]:
+def predict(
+    network: EventHeads, items: list[dict], tokenizer, labels, marks: B.Marks = B.MINILM
+) -> list[dict[str, list[float]]]:
     """Chances of each item's first gold pair by PLV root: of the head for PLV, and of our types mapped to it."""
     network.eval()
     out = []
     for entry in items:
-        window = B.windows_of(0, {**entry, "pairs": entry["gold"][:1]}, tokenizer, labels)[0]
+        asked = {**entry, "pairs": entry["gold"][:1]}
+        window = B.windows_of(0, asked, tokenizer, labels, marks)[0]
         batch = B.collate([window])
         logits, _ = pair_logits(network, network.states(batch), batch)
         types = logits["type"][0].softmax(-1).tolist()
@@ -173,7 +176,10 @@ def options() -> argparse.ArgumentParser:
         "--budget", type=int, default=768, help="word pieces a batch: many small steps"
     )
     parser.add_argument(
-        "--without", type=int, default=-1, help="of five PLV folds, leave this one out for measuring"
+        "--without",
+        type=int,
+        default=-1,
+        help="of five PLV folds, leave this one out for measuring",
     )
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument(
@@ -213,9 +219,11 @@ def main() -> None:
             stream.flush()
 
 
-def judged(network: Network, held: list[dict], tokenizer, labels: dict) -> Iterator[dict]:
+def judged(
+    network: EventHeads, held: list[dict], tokenizer, labels: dict, marks: B.Marks = B.MINILM
+) -> Iterator[dict]:
     """Of each left-out PLV row: the label the package would give, and the chances behind it."""
-    told = predict(network, held, tokenizer, labels)
+    told = predict(network, held, tokenizer, labels, marks)
     for entry, chances in zip(held, told, strict=True):
         both = [
             PLV_SHARE * a + (1 - PLV_SHARE) * b

@@ -22,13 +22,14 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import AutoModel
 
+from detente.coding.relation import PLV_ROOTS
 from detente.language.windows import INPUT_TYPES
 from detente.language.words import segment
 from detente.measuring import plv
 from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
 from training.encoder.network import EventHeads
-from training.encoder.relate import single_sentences, windows_for
+from training.encoder.relate import judged, single_sentences, windows_for
 from training.encoder.train import TYPES, fit, pair_logits
 
 #: sha256 of the weights every public copy of all-mpnet-base-v2 carries.
@@ -94,16 +95,13 @@ def lessons(arguments: argparse.Namespace) -> tuple[list[dict], list[dict]]:
     return kept + single_sentences(arguments) + acts.all_items(arguments), held
 
 
-@torch.no_grad()
-def right_roots(network: EventHeads, rows: list[dict], windows) -> float:
-    """Share of PLV rows whose own label is the most likely."""
-    network.eval()
-    right = 0
-    for entry in rows:
-        batch = B.collate([windows({**entry, "pairs": entry["gold"][:1]})[0]])
-        logits, _ = pair_logits(network, network.states(batch), batch)
-        right += int(logits["plv"][0].argmax()) == entry["gold"][0].plv
-    return right / max(1, len(rows))
+def left_out(network: Teacher, held: list[dict], tokenizer: Tokenizer, out: Path) -> None:
+    """Write its answers to the PLV rows it never saw, and say how good they are."""
+    answers = list(judged(network, held, tokenizer, NO_LABELS, MARKS))
+    lines = [json.dumps({"row": each["row"], "label": each["label"]}) + "\n" for each in answers]
+    out.write_text("".join(lines), encoding="utf-8")
+    gold = [PLV_ROOTS[entry["gold"][0].plv] for entry in held]
+    log(f"left-out PLV rows: {plv.score(gold, [each['label'] for each in answers]).figures}")
 
 
 def train(arguments: argparse.Namespace) -> None:
@@ -121,10 +119,8 @@ def train(arguments: argparse.Namespace) -> None:
 
     def after_epoch(epoch: int) -> None:
         torch.save(network.learned(), arguments.out / "teacher.pt")
-        found = right_roots(
-            network, held, lambda d: B.windows_of(0, d, tokenizer, NO_LABELS, MARKS)
-        )
-        log(f"after epoch {epoch}: {found:.3f} of {len(held)} left-out PLV rows")
+        log(f"after epoch {epoch}")
+        left_out(network, held, tokenizer, arguments.out / "plv_left_out.jsonl")
 
     log(f"{len(items)} items, {sum(len(w.pieces) for w in epoch_windows(0))} pieces an epoch")
     fit(
