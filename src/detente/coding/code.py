@@ -148,7 +148,7 @@ def _tell(
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
     said = (
         claim is not None
-        and calendar.story.quoted(deed.index)
+        and (calendar.story.quoted(deed.index) or tree.tag(deed.index).startswith("JJ"))
         and tree.tag(deed.index) != "VBD"
         and "have" not in tree.auxiliaries(deed.index)
         and _own_words(claim, pair, cast)

@@ -82,9 +82,14 @@ class DatedClauses:
                     if best is None or rank[:3] < best[:3]:
                         best = rank
                     break
-                if above != word and (tree.is_verb(above) or named):
+                if above != word and (named or (tree.is_verb(above) and not self._opens(above))):
                     break
         return None if best is None else best[3]
+
+    def _opens(self, verb: int) -> bool:
+        """Whether the verb only says when its main clause began ("beginning in 2010, they ...")."""
+        tree = self.tree
+        return tree.tag(verb) == "VBG" and tree.lemma(verb) in ("begin", "start")
 
     def _happens_in(self, noun: int, wanted: frozenset[int]) -> bool:
         """Whether what is wanted happened in the dated noun: "voted in a 2016 referendum"."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from detente.coding.dated_clauses import DatedClauses
@@ -18,6 +18,8 @@ from detente.coding.syntax import Tree
 from detente.coding.when import Days, ahead, find_days, lean
 from detente.records import Annotation, Article, Status
 
+_OLD: Final = timedelta(300)
+"""A date that far before the lead's opens another story."""
 _SOON: Final = 2
 """What is told within so many sentences of the story's day goes on with it."""
 _REACH: Final = 3
@@ -38,7 +40,7 @@ class Calendar:
         self._read(article, annotation)
         self._clauses = DatedClauses(tree, self.dates)
         self.story = StoryTime(article, annotation, tree, self.dates)
-        self._retold = Retellings(tree, self.story, self.chains)
+        self._retold = Retellings(tree, self.story, self._clauses, self.chains)
         self._ladder: tuple[Callable[[Deed, Status, bool], When | None], ...] = (
             self._own,
             self._around,
@@ -246,7 +248,10 @@ class Calendar:
             return None
         tree = self.tree
         last, gap, same = self._last_date(deed.index)
-        if last is None or (last.first != lead.first and last.basis == "stated" and same):
+        if last is None or lead.first is None:
+            return None
+        elsewhen = last.first != lead.first and last.basis == "stated"
+        if elsewhen and (same or (last.first or date.min) < lead.first - _OLD):
             return None
         if deed.kind != "ASSAULT" and last.first != lead.first:
             return None

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from detente.coding.dated_clauses import DatedClauses
 from detente.coding.deeds import SPEECH, Deed
 from detente.coding.story_time import StoryTime
 from detente.coding.syntax import Tree
+from detente.coding.when import Days
 from detente.records import DayBasis, Status
 
-_VOTE: Final = frozenset({"vote", "election", "referendum", "pass", "approve"})
+_VOTE: Final = frozenset({"vote", "election", "referendum", "pass", "approve", "impeach"})
 _TAKING_SIDES: Final = frozenset(
     {
         "vote", "oppose", "support", "favor", "favour", "back", "boycott", "abstain", "defect",
@@ -57,11 +59,15 @@ class Retellings:
     ``chains``: whom each word stands for.
     """
 
-    def __init__(self, tree: Tree, story: StoryTime, chains: Mapping[int, str]) -> None:
+    def __init__(
+        self, tree: Tree, story: StoryTime, clauses: DatedClauses, chains: Mapping[int, str]
+    ) -> None:
         self.tree = tree
         self.story = story
+        self.clauses = clauses
         self.chains = chains
         self._told: list[_Told] = []
+        self._voted: list[tuple[int, Days]] | None = None
 
     def note(self, deed: Deed, when: When) -> None:
         """Remember the day of a deed that happened."""
@@ -127,10 +133,22 @@ class Retellings:
             return None
         if self.story.aside(deed.index) or not _TAKING_SIDES.intersection(tree.lemmas(deed.index)):
             return None
-        for told in reversed(self._told):
-            if told.word < deed.index and _VOTE.intersection(tree.lemmas(told.word)):
-                return told.when
+        for word, days in reversed(self._votes()):
+            if word < deed.index:
+                return When(days.first, days.last, days.basis)
         return None
+
+    def _votes(self) -> list[tuple[int, Days]]:
+        """The votes that are told with their day, by their word."""
+        if self._voted is None:
+            self._voted = []
+            for sentence in sorted(self.clauses.dates):
+                for word in range(self.tree.first[sentence], self.tree.last[sentence] + 1):
+                    if _VOTE.intersection(self.tree.lemmas(word)):
+                        days = self.clauses.attached(word, frozenset({word}))
+                        if days is not None and days.granularity == "day":
+                            self._voted.append((word, days))
+        return self._voted
 
     def headline(self, deed: Deed, status: Status, outlet: bool) -> When | None:
         """What a headline tells has the day that one of the first sentences gives to it."""
