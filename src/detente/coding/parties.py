@@ -1,4 +1,7 @@
-"""From a word to whoever stands there: mentions, pronouns, adjectives and places inside noun phrases."""
+"""From a word to whoever stands there, and whose that is; one module, as all of it asks the same tables.
+
+Mentions, pronouns, adjectives and places inside noun phrases; strangers that no mention names.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from detente.coding.belonging import settled, shipped
+from detente.coding.clues import Clues
+from detente.coding.phrasing import PRONOUN_TAGS, sort_of
+from detente.coding.strangers import made, stands_alone
 from detente.coding.syntax import Tree
 from detente.records import Annotation, Claim, Mention, Party
 
@@ -39,6 +46,9 @@ class Cast:
         self._chains: dict[str, list[int]] = {}
         self._pronouns = dict(annotation.pronouns)
         self._owners: dict[str, Mention] = {}
+        self._clues: Clues | None = None
+        self._countries: dict[str, str] = {}
+        self._strangers: dict[int, Mention] = {}
         self._place_mentions()
         self._owners = self._possessed()
 
@@ -68,7 +78,7 @@ class Cast:
             number = self._at.get(index)
             if tag != "PRP$" or number is None:
                 continue
-            owner = self._pronoun(index)
+            owner = self.antecedent(index)
             if owner is not None and self.best_of_chain(owner).country:
                 owners[self.mentions[number].mention_id] = owner
         return owners
@@ -119,7 +129,8 @@ class Cast:
             return None
         return self.mentions[self.position[claim.speaker]]
 
-    def _pronoun(self, index: int) -> Mention | None:
+    def antecedent(self, index: int) -> Mention | None:
+        """Whom a pronoun takes up, or who says or hears it; None where that is not known."""
         word = self.tree.lower[index]
         if word in FIRST_PERSON:
             return self.speaker_at(index)
@@ -146,7 +157,7 @@ class Cast:
         """Whoever the phrase headed by ``index`` stands for, without looking inside the phrase."""
         tag = self.tree.tag(index)
         if tag in ("PRP", "PRP$"):
-            return self._pronoun(index)
+            return self.antecedent(index)
         if self.tree.lower[index] in _RELATIVE and tag in ("WP", "WDT", "WP$", "IN"):
             clause = next(
                 (w for w in self.tree.climb(index) if self.tree.relation(w) == "relcl"), None
@@ -224,12 +235,65 @@ class Cast:
                 extra.append(mention)
         return extra
 
+    # ── whose somebody is ───────────────────────────────────────────────────────────────────────
+
+    def country(self, mention: Mention) -> str:
+        """The country (or organisation) the mention stands for, ``""`` for none.
+
+        Whom the actor room gave a country keeps it; whose anybody else is, the report tells (``belonging.py``).
+        """
+        if mention.mention_id not in self.position or settled(mention):
+            return mention.country
+        found = self._countries.get(mention.mention_id)
+        if found is None:
+            words = self.words_of(mention)
+            top = None if words is None else self.tree.top(*words)
+            if top is None or sort_of(self.tree, top)[0] == "sea":
+                found = self.best_of_chain(mention).country
+            else:
+                found = shipped().choose(self._told().case(top, mention))
+            self._countries[mention.mention_id] = found
+        return found
+
+    def _told(self) -> Clues:
+        if self._clues is None:
+            self._clues = Clues(self)
+        return self._clues
+
+    def stranger(self, index: int) -> Mention | None:
+        """Whoever a noun phrase or pronoun stands for that is no mention: "two women", "the others", "they".
+
+        None where a mention holds the word (a pronoun inside one is still somebody), or where the word can stand
+        for nobody. The mention that is made is in no annotation: its id begins with :data:`MADE`, its chain is its
+        own; its country is told by the report and may be empty.
+        """
+        known = self._strangers.get(index)
+        if known is None and stands_alone(
+            self.tree, index, held=self.mention_at(index) is not None
+        ):
+            clues = self._told()
+            code = shipped().choose(clues.case(index, None))
+            before = self.antecedent(index) if self.tree.tag(index) in PRONOUN_TAGS else None
+            best = self.best_of_chain(before) if before is not None else None
+            sector = best.sector if best is not None and best.country == code else "UNK"
+            reach = clues.extent(index)
+            known = self._strangers[index] = made(self.tree, index, reach, code, sector)
+            self._ranges[known.mention_id] = reach
+        return known
+
     def party(self, mention: Mention | None) -> Party | None:
-        """The mention as one side of an event, resolved through its chain when it is bare itself."""
+        """The mention as one side of an event, with the country it stands for.
+
+        Who is in no annotation is a party without a mention. An actor of another country than the one chosen is
+        not the party; a rebel group that is nobody's still is.
+        """
         if mention is None:
             return None
-        source = self.best_of_chain(mention)
-        return Party(mention.mention_id, source.actor_id, source.country, source.sector)
+        if mention.mention_id not in self.position:
+            return Party(None, "", mention.country, mention.sector)
+        source, code = self.best_of_chain(mention), self.country(mention)
+        same = code == source.country or (source.sector == "REB" and not code)
+        return Party(mention.mention_id, source.actor_id if same else "", code, source.sector)
 
 
 def _sided(mention: Mention, tree: Tree) -> Mention:

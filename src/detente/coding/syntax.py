@@ -143,6 +143,13 @@ class Tree:
                     stack.append(child)
         return tuple(sorted(found))
 
+    def top(self, first: int, last: int) -> int:
+        """Of the words from ``first`` to ``last``, the last one that hangs outside them; ``last`` if there is none."""
+        for index in range(last, first - 1, -1):
+            if not first <= self.head(index) <= last or self.head(index) == index:
+                return index
+        return last
+
     def clause_verb(self, index: int) -> int:
         """The nearest verb at or above ``index``, or ``index`` itself when there is none."""
         for word in self.climb(index):
