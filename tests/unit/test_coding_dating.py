@@ -432,3 +432,26 @@ def test_one_of_several_is_not_the_one_told_before():
     )
     report.calendar.note_deeds([report.deed("struck", "ASSAULT")])
     assert report.of("strike", "ASSAULT") == UNKNOWN
+
+
+@pytest.mark.parametrize("word", ["already", "recently", "before"])
+def test_words_that_lead_away_keep_a_deed_off_the_day_of_the_story(word):
+    away = f"{word}/RB/2/advmod They/PRP/2/nsubj"
+    pardoned = (
+        "They/PRP/1/nsubj pardoned/VBD/1/ROOT him/PRP/1/dobj on/IN/1/prep Wednesday/NNP/3/pobj"
+    )
+    said = "They/PRP/1/nsubj thanked/VBD/1/ROOT him/PRP/1/dobj on/IN/1/prep Wednesday/NNP/3/pobj"
+    report = Report(HEADLINE, LEAD, f"{away} shot/VBD/2/ROOT him/PRP/2/dobj")
+    assert report.of("shot", "ASSAULT") == UNKNOWN
+    report = Report(HEADLINE, pardoned, f"{away} freed/VBD/2/ROOT him/PRP/2/dobj")
+    report.calendar.note_deeds([report.deed("pardoned", "CONCEDE")])
+    assert report.of("freed", "CONCEDE") == UNKNOWN
+    report = Report(HEADLINE, said, f"{away} criticised/VBD/2/ROOT him/PRP/2/dobj")
+    assert report.of("thanked", "SUPPORT") == TOLD
+    assert report.of("criticised", "ACCUSE") == UNKNOWN
+
+
+def test_what_came_later_is_not_of_the_day_of_what_it_is_joined_to():
+    joined = LEAD + " and/CC/1/cc {} banned/VBD/1/conj marches/NNS/6/dobj"
+    assert Report(HEADLINE, joined.format("duly/RB/6/advmod")).of("banned", "COERCE") == TOLD
+    assert Report(HEADLINE, joined.format("later/RB/6/advmod")).of("banned", "COERCE") == UNKNOWN

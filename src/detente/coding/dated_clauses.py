@@ -21,6 +21,7 @@ _NOT_AT: Final = frozenset({"to", "before"})
 _COMING_ABOUT: Final = frozenset(
     {"happen", "occur", "take", "begin", "start", "make", "hold", "come"}
 )
+_LATER: Final = frozenset({"later", "subsequently", "eventually"})
 _REASON: Final = frozenset({"for", "of", "over"})
 _DURING: Final = frozenset({"in", "during", "at"})
 _PARTS_OF_DAY: Final = frozenset(
@@ -120,6 +121,8 @@ class DatedClauses:
                     words.update(tree.labelled(head, "xcomp"))
             elif relation in ("conj", "xcomp", "advcl") and status in _TOLD:
                 if relation == "advcl" and not self._simultaneous(current):
+                    break
+                if relation == "conj" and self._marks(current) & _LATER:
                     break
                 current = head
             elif relation in ("prep", "agent", "pobj", "pcomp") and self._of_noun(current, deed):
@@ -224,6 +227,8 @@ class DatedClauses:
             return tree.tag(word) in ("VB", "VBG")
         if relation == "prep":
             return tree.lower[word] in _LIGHT
+        if relation == "conj":
+            return not self._marks(word) & _LATER
         if relation == "pcomp":  # "jailed on Monday for leading a march"
             return tree.lower[tree.head(word)] not in _REASON
         return True

@@ -228,7 +228,8 @@ class Calendar:
         """The day on which the same actor was last told to have spoken, unless the tense leads away from it."""
         if deed.kind not in SPEECH or status != "happened" or not outlet:
             return None
-        if not self.story.quoted(deed.index) and is_perfect(self.tree, deed.index):
+        leads_away = is_perfect(self.tree, deed.index) or self.story.older(deed.index)
+        if leads_away and not self.story.quoted(deed.index):
             return None
         for mention in deed.sides.initiators:
             when, word = self._speech.get(mention.chain, (UNKNOWN, 0))
@@ -260,7 +261,7 @@ class Calendar:
         plain = tree.tag(deed.index) in ("VBD", "VBN") and not is_perfect(self.tree, deed.index)
         # Who claims responsibility claims the attack of the day.
         plain = plain or (deed.kind == "ASSAULT" and tree.lemma(deed.index) == "responsibility")
-        if not plain or self.story.aside(deed.index):
+        if not plain or self.story.aside(deed.index) or self.story.older(deed.index):
             return None
         return When(lead.first, lead.last, lead.basis)
 
@@ -291,7 +292,7 @@ class Calendar:
             return None
         if self.story.quoted(index):
             return When(self.published, self.published, "article")
-        if is_perfect(self.tree, index):
+        if is_perfect(self.tree, index) or self.story.older(index):
             return None
         beside = tag != "VBN" and not self.story.aside(index)
         beside = beside and any(map(self.story.quoted, self.tree.sentence_words(index)))

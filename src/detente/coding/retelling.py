@@ -117,6 +117,8 @@ class Retellings:
             return None
         if is_perfect(tree, deed.index) or self.story.aside(deed.index):
             return None
+        if self.story.older(deed.index):
+            return None
         doers = _doers(deed)
         for told in reversed(self._told):
             if told.word < deed.index and told.kind == deed.kind and doers & told.doers:

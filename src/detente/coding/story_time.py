@@ -13,6 +13,12 @@ from detente.coding.when import Days
 from detente.records import Annotation, Article
 
 _QUOTED: Final = re.compile(r"\"[^\"\n]*\"|“[^”\n]*(?:”|$)", re.MULTILINE)
+_AWAY: Final = frozenset(
+    {
+        "already", "recently", "previously", "formerly", "once", "initially", "originally", "ago",
+        "before", "until",
+    }
+)  # fmt: skip
 _FRESH: Final = 14
 """News is not older than so many days."""
 _LEAD: Final = 4
@@ -45,6 +51,13 @@ class StoryTime:
         """Whether the character stands inside quotation marks."""
         number = bisect_right(self._quote_starts, offset) - 1
         return number >= 0 and offset < self._quotes[number][1]
+
+    def older(self, index: int) -> bool:
+        """Whether words at the deed lead away from the story's day ("recently", "already", "before she ...")."""
+        tree = self.tree
+        verb = tree.clause_verb(index)
+        here = {tree.lower[child] for child in tree.labelled(verb, "advmod", "mark")}
+        return bool(here & _AWAY)
 
     def in_title(self, index: int) -> bool:
         """Whether the word stands in the headline."""
