@@ -117,3 +117,14 @@ def test_a_report_without_countries_has_nobody_to_offer(
     made = cast.stranger(place(cast, "women"))
     assert made is not None
     assert made.country == ""
+
+
+def test_whoever_is_a_mention_where_one_stands_and_a_stranger_elsewhere(cast: Cast):
+    norway = cast.whoever(place(cast, "norway"))
+    assert norway is not None
+    assert norway.mention_id in cast.position
+    assert cast.country(norway) == "NOR"
+    we = cast.whoever(place(cast, "we"))
+    assert we is not None
+    assert cast.country(we) == cast.stranger(place(cast, "we")).country
+    assert cast.whoever(place(cast, "arrested")) is None

@@ -204,7 +204,9 @@ class Cast:
         """Everyone in the coordination that ``index`` heads, one mention each, in reading order."""
         found: list[Mention] = []
         for word in self.tree.conjuncts(index):
-            mention = self.inside(word)
+            mention = self.at(word)
+            if mention is None or mention.kind == "agreement" or not self.country(mention):
+                mention = self.inside(word)
             if mention is not None and mention.kind == "agreement":
                 # An agreement is what an event is about, never a party; who it is with may be one.
                 mention = self._partner(word)
@@ -280,6 +282,24 @@ class Cast:
             known = self._strangers[index] = made(self.tree, index, reach, code, sector)
             self._ranges[known.mention_id] = reach
         return known
+
+    def whoever(self, index: int) -> Mention | None:
+        """Whoever the word stands for or helps to name, of the country the report tells; agreements are nobody.
+
+        A mention where one holds the word; else whom a pronoun takes up, or a name inside the phrase, where its
+        country is that of the phrase; else a stranger.
+        """
+        if self.tree.tag(index) in PRONOUN_TAGS:
+            known = self.at(index)
+        else:
+            known = self.headed_by(index) or self.mention_at(index)
+            if known is not None:
+                return None if known.kind == "agreement" else known
+            known = self.inside(index) if self.tree.is_noun(index) else None
+        made = self.stranger(index)
+        if known is None or known.kind == "agreement" or made is None:
+            return made
+        return known if self.country(known) == made.country else made
 
     def party(self, mention: Mention | None) -> Party | None:
         """The mention as one side of an event, with the country it stands for.
