@@ -16,9 +16,10 @@ _QUOTED: Final = re.compile(r"\"[^\"\n]*\"|“[^”\n]*(?:”|$)", re.MULTILINE)
 _AWAY: Final = frozenset(
     {
         "already", "recently", "previously", "formerly", "once", "initially", "originally", "ago",
-        "before", "until",
+        "before", "until", "later", "subsequently", "eventually",
     }
 )  # fmt: skip
+"""Words that say a deed is of another time than what is told around it."""
 _FRESH: Final = 14
 """News is not older than so many days."""
 _LEAD: Final = 4
