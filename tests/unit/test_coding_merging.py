@@ -47,6 +47,18 @@ def test_headline_and_body_are_one_event_led_by_the_body():
     assert one.confidence == 0.9
 
 
+def test_the_day_of_the_report_gives_way_to_no_day_and_to_a_told_one():
+    report, told = date(2024, 3, 15), date(2024, 3, 11)
+    assumed = Told(
+        event(20, first_day=report, last_day=report, day_basis="article"), 1, in_title=False
+    )
+    undated = Told(event(60), 3, in_title=False)
+    stated = Told(event(90, first_day=told, last_day=told, day_basis="stated"), 5, in_title=False)
+    assert merge((assumed,), (), "")[0].first_day == report
+    assert merge((assumed, undated), (), "")[0].first_day is None
+    assert merge((assumed, undated, stated), (), "")[0].first_day == told
+
+
 def test_two_stated_days_are_two_events():
     told = [
         Told(event(n * 20, first_day=date(2024, 3, n), day_basis="stated"), n, in_title=False)

@@ -96,7 +96,8 @@ def _one(pot: list[Told]) -> Told:
         pot,
         key=lambda item: (
             item.in_title,
-            item.event.first_day is None,
+            item.event.first_day is None or item.event.day_basis == "article",
+            # One telling without a day says that the words of the other do no more than repeat it.
             item.event.day_basis == "article",
             item.event.trigger.start,
         ),
