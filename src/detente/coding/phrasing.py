@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from math import log
@@ -30,6 +31,18 @@ _OPENERS: Final = {
     "the": "the", "a": "a", "an": "a", "this": "this", "that": "this", "these": "this", "those": "this",
     "its": "its", "their": "its", "his": "its", "her": "its", "our": "our", "my": "our", "no": "any",
     "any": "any", "some": "some", "other": "some", "another": "some", "several": "some", "many": "some",
+}  # fmt: skip
+#: What an adjective or another noun before the head says of whose somebody is.
+_SAYS: Final = {
+    "foreign": "foreign", "international": "foreign", "global": "foreign", "western": "foreign", "european": "foreign",
+    "arab": "foreign", "african": "foreign", "asian": "foreign", "muslim": "foreign", "regional": "foreign",
+    "un": "foreign", "allied": "foreign", "human": "foreign",
+    "rebel": "armed", "militant": "armed", "armed": "armed", "terror": "armed", "terrorist": "armed", "jihadist": "armed",
+    "islamist": "armed", "extremist": "armed", "insurgent": "armed", "separatist": "armed", "kurdish": "armed", "opposition": "armed",
+    "warring": "armed", "radical": "armed", "local": "local", "national": "local", "federal": "local", "state": "local",
+    "domestic": "local", "own": "local", "presidential": "local", "ruling": "local", "civilian": "local",
+    "other": "other", "relevant": "other", "various": "other", "different": "other", "neighbouring": "other", "neighboring": "other",
+    "unidentified": "unknown", "unknown": "unknown", "suspected": "unknown", "alleged": "unknown",
 }  # fmt: skip
 
 
@@ -77,6 +90,7 @@ def likeness_of(
         found[f"pronoun {_PRONOUNS.get(tree.lower[index], 'other')}"] = 1.0
     else:
         found[f"sort {sort_of(tree, index)[0]}"] = 1.0
+        found.update(dict.fromkeys(_hung(tree, index), 1.0))
     if tree.relation(index) == "conj":
         found["as one of several"] = 1.0
     if mention is not None:
@@ -96,3 +110,13 @@ def _opening(tree: Tree, index: int, first: int) -> str:
     if tree.tag(first) == "CD":
         return "number"
     return "bare" if first == index else "other"
+
+
+def _hung(tree: Tree, index: int) -> Iterator[str]:
+    """What the words before the noun say, and what sort of noun hangs on it: "nationals of seven states"."""
+    for child in tree.labelled(index, "amod", "compound", "nmod", "nummod"):
+        said = _SAYS.get(tree.lower[child])
+        if said is not None:
+            yield f"said {said}"
+    for link, inner in tree.prepositions(index):
+        yield f"{link if link in _LINKS or link in _PLACES else 'link'} sort {sort_of(tree, inner)[0]}"

@@ -13,7 +13,19 @@ MADE: Final = "~"
 #: What a word may be tagged that stands for somebody without a noun: "two", "both", "many", "the injured".
 _STANDING: Final = ("CD", "DT", "JJ", "JJS", "VBN")
 _NOMINAL: Final = frozenset(
-    {"nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "poss", "appos", "dative", "agent"}
+    {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+        "pobj",
+        "attr",
+        "conj",
+        "poss",
+        "appos",
+        "dative",
+        "agent",
+        "amod",
+    }
 )
 _ALONE: Final = frozenset({"i", "me", "my", "he", "him", "his", "she", "her", "hers"})
 
