@@ -74,6 +74,7 @@ class Clues:
             room.sort(key=lambda known: (known.first, known.last))
         self.total = max(1, self.counts.total())
         order = sorted(self.counts, key=lambda code: (-self.counts[code], code))
+        self.lead_share = self.counts[order[0]] / self.total if order else 0.0
         self.rank = {code: number for number, code in enumerate(order)}
         sentences = sorted(self.rooms)
         body = [
@@ -331,7 +332,6 @@ class Clues:
             found["own" if known and not known.borrowed else "lent" if known else "own none"] = 1.0
         if self.tree.words.starts[index] < self.title_end:
             found["title"] = 1.0
-        best = self.counts.most_common(1)
-        found["lead share"] = best[0][1] / self.total if best else 0.0
+        found["lead share"] = self.lead_share
         found["countries"] = log(1 + len(self.counts))
         return found
