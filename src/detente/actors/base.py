@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from detente.actors.agreements import Agreements, AgreementStatus, steps
+from detente.actors.answers import Answer
 from detente.actors.borrowing import at_home
-from detente.actors.judge import Answer, Judge
+from detente.actors.judge import Judge
 from detente.actors.people import doubtful, search
 from detente.actors.resolve import resolve
 from detente.actors.scan import Scanner

@@ -37,7 +37,7 @@ _VAGUE: Final = frozenset({"sources", "source", "reports", "others", "someone", 
 #: Countries whose states are no countries.
 _FEDERATIONS: Final = frozenset({"USA", "IND", "AUS", "NGA", "BRA", "MEX", "DEU", "MYS", "AUT"})
 #: Bodies of several countries.
-_SHARED: Final = ("coalition", "task force", "joint ", "alliance", "international")
+_SHARED: Final = re.compile("coalition|task force|joint |alliance|international")
 #: Institutions every country has: without a country's name beside it, the home country's is meant.
 _EVERYBODYS: Final = frozenset({
     "congress", "the congress", "the senate", "senate", "parliament", "the parliament", "the house",
@@ -100,10 +100,10 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
         return True
     if mention.country or mention.kind not in _KINDS or mention.sector in _STATELESS:
         return False
-    if home in _FEDERATIONS and _FEDERATED.fullmatch(mention.span.quote(text)):
+    if home in _FEDERATIONS and "tate" in said and _FEDERATED.fullmatch(mention.span.quote(text)):
         return True
     if (
-        any(word in said for word in _SHARED)
+        _SHARED.search(said) is not None
         or said.startswith(("other ", "those", "all "))
         or "foreign forces" in said
     ):

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from detente.actors import lexicon, likeness
-from detente.actors.judge import Answer
+from detente.actors.answers import Answer
 from detente.actors.reported import LANGUAGE
 from detente.actors.spelling import words
 from detente.records import Mention
@@ -46,6 +46,8 @@ def _by_full_name(
     texts: Sequence[str],
 ) -> None:
     """Where a chain holds two persons of one surname, a bare one is that of the one named more often before it."""
+    if best.kind != "person":
+        return
     full = [
         index
         for index in indices
@@ -53,7 +55,7 @@ def _by_full_name(
         and len(set(words(answers[index].person)) & set(words(texts[index]))) > 1
         and lexicon.TERMS.keys().isdisjoint(words(answers[index].person))
     ]
-    if best.kind != "person" or not any(_others(answers[index], best) for index in full):
+    if not any(_others(answers[index], best) for index in full):
         return
     named = Counter(answers[index].person for index in full)
     for index in indices:
@@ -61,7 +63,7 @@ def _by_full_name(
             continue
         before = [place for place in full if place < index] or full
         lead = answers[max(before, key=lambda place: (named[answers[place].person], place))]
-        shared[index] = lead._replace(
+        shared[index] = lead.but(
             confidence=lead.confidence * 0.9,
             reason=f"surname of {lead.person}, named most: {lead.reason}",
         )
@@ -97,6 +99,6 @@ def _merge(own: Answer, best: Answer) -> Answer:
     if own.kind == "person" and not own.titled and best.untitled:
         sector = best.untitled
     reason = own.reason if own.row == best.row >= 0 else f"same as another mention: {best.reason}"
-    return best._replace( sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
+    return best.but( sector=sector if sector != "UNK" else own.sector, role=own.role if own.role and own.row in (-1, best.row) and own.titled else best.role, reason=reason,
         confidence=max(own.confidence if own.row == best.row else 0.0, best.confidence * 0.95),
     )  # fmt: skip

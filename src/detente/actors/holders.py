@@ -19,6 +19,7 @@ class Holders:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.table: dict[str, dict[str, list[list[int]]]] = store.table("holders")
+        self._listed_rows: dict[tuple[str, str], tuple[frozenset[int], bool]] = {}
         self._names_heard: dict[int, tuple[tuple[str, ...], frozenset[str]]] = {}
 
     def of_day(
@@ -49,9 +50,12 @@ class Holders:
         if not kind or not country:
             return None
         best: people.Match | None = None
-        sounds = {sound(word) for word in folded if len(word) > 1}
         listed = self._listed(folded)
+        sounds: set[str] = set()
         for one in ("HOS", "HOG", "SL") if kind in ("HOS", "HOG", "SL") else (kind,):
+            if listed is not None and self._none_of(country, one, listed):
+                continue
+            sounds = sounds or {sound(word) for word in folded if len(word) > 1}
             for row, place in self.table.get(country, {}).get(one, ()):
                 if (
                     listed is not None
@@ -79,6 +83,15 @@ class Holders:
                         row, min(score, 0.95), standing(data, when), "name and office"
                     )
         return best
+
+    def _none_of(self, country: str, office: str, listed: tuple[frozenset[int], ...]) -> bool:
+        """Whether nobody who held an office is among persons that sound like a name, nor missing in their lists."""
+        held = self._listed_rows.get((country, office))
+        if held is None:
+            rows = [row for row, _place in self.table.get(country, {}).get(office, ())]
+            unheard = any(self.store.weight(row) <= SEAT_ONLY for row in rows)
+            held = self._listed_rows[country, office] = (frozenset(rows), unheard)
+        return not held[1] and all(held[0].isdisjoint(persons) for persons in listed)
 
     def _listed(self, folded: tuple[str, ...]) -> tuple[frozenset[int], ...] | None:
         """Persons with a word that sounds like each of these; None where a word is too short to be listed."""

@@ -7,53 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from detente.actors import lexicon, people
 from detente.actors.agreements import Agreements
+from detente.actors.answers import Answer
+from detente.actors.descriptions import Descriptions
 from detente.actors.holders import Holders
 from detente.actors.homes import Homes
 from detente.actors.names import Names
 from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
-from detente.actors.sectors import KIN, Sectors
+from detente.actors.sectors import KIN
 from detente.actors.standing import held_class, holds, long_over, sector_on
 from detente.actors.store import ADJECTIVE, Store
-from detente.actors.telling import in_words, lettered, longer, says
+from detente.actors.telling import in_words, lettered
 
-
-class Answer(NamedTuple):
-    """What a phrase was found to mean. ``row`` is a row of the base or -1.
-
-    ``weight`` orders answers inside a chain by how much their words told (higher tells more).
-    """
-
-    row: int = -1
-    kind: str = ""
-    country: str = ""
-    sector: str = "UNK"
-    person: str = ""
-    role: str = ""
-    confidence: float = 0.0
-    reason: str = ""
-    weight: int = 0
-    borrowed: bool = False  #: the country came from the context, not from the phrase
-    titled: bool = False  #: the phrase itself says the sector
-    settled: bool = False  #: the context of the report could not change the answer
-    untitled: str = (
-        ""  #: the sector of the bare name, where the base knows the titled office is over
-    )
-    tells: bool = True  #: whether its country says what the report is about
-
-
-_OFFICE_WORDS: Final[frozenset[str]] = frozenset({"HOS", "HOG", "SL", "FM", "DM", "IM", "FIN", "CCS", "NSA", "VP", "HEIR",
-                                                  "SG", "COS", "JM", "CB", "SPOX", "DPM"})  # fmt: skip
 #: Sectors a person shares with the body he or she speaks for, whatever the title.
 _BODY_SECTORS: Final[frozenset[str]] = frozenset({"REB", "IGO", "MED", "BUS", "NGO"})
-_NOTHING: Final[str] = "nothing in it says who this is"
 #: Lands with a country's code and no government.
 _UNGOVERNED: Final[frozenset[str]] = frozenset({"ATA", "BVT", "HMD", "ATF", "UMI"})
-_IN_UNIFORM: Final[frozenset[str]] = frozenset({"MIL", "COP", "SPY", "ELI"})
 _SIGNS_OF_AGREEMENT: Final[frozenset[str]] = frozenset([
     "treaty", "agreement", "pact", "convention", "accord", "accords", "protocol", "start",
     "memorandum", "deal", "charter",
@@ -68,8 +41,8 @@ class Judge:
         self.agreements = agreements
         self.names = Names(store)
         self.homes = Homes(store, self.names)
-        self.sectors = Sectors(store)
         self.holders = Holders(store)
+        self.descriptions = Descriptions(store, self.homes, self.holders)
         roles: dict[str, list[str]] = store.table("roles")
         self._parse = lru_cache(maxsize=32768)(self._parsed)
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
@@ -108,7 +81,7 @@ class Judge:
             answer = self._person(phrase, when, context, name, kind == "person")
             if answer is not None:
                 return answer
-        return self._described(phrase, kind, when, context)
+        return self.descriptions.described(phrase, kind, when, context)
 
     @staticmethod
     def _agreeable(phrase: Phrase) -> bool:
@@ -233,11 +206,9 @@ class Judge:
         best = people.best_of(matches)
         if best is not None and people.doubtful(self.store.row(best.row), best, seen, when):
             best = None
-        by_office = self.holders.by_name(
-            folded, when, title, home or (context[0] if context else "")
-        )
-        if by_office is not None and (best is None or best.how != "name" or len(folded) == 1):
-            best = by_office
+        if best is None or best.how != "name" or len(folded) == 1:
+            country = home or (context[0] if context else "")
+            best = self.holders.by_name(folded, when, title, country) or best
         if best is None:
             return None
         data = self.store.row(best.row)
@@ -271,7 +242,9 @@ class Judge:
         alone = not title and not former and len(folded) > 1
         if known is not None and alone and self.store.weight(known.row) >= 60:
             return known  # a full name, and nothing beside it that could say otherwise
-        described = self._described(phrase, "person", when, context, (first, last), (home, body))
+        described = self.descriptions.described(
+            phrase, "person", when, context, (first, last), (home, body)
+        )
         humble = known is not None and self.store.weight(known.row) < 60 and not office_class(title)
         if known is not None and (len(folded) == 1 or humble) and _unlike(known, described):
             known = None
@@ -283,7 +256,7 @@ class Judge:
             if first > 0 and phrase.tokens[first - 1].plain in lexicon.NOT_ACTORS:
                 return Answer(kind="person", confidence=0.2, reason="a work, not an actor")
             if not described.titled and not home and body is None:
-                return described._replace(
+                return described.but(
                     person=full,
                     kind="person",
                     sector="CVL" if described.sector == "UNK" else described.sector,
@@ -293,8 +266,8 @@ class Judge:
                 )
             if described.row >= 0 and office_class(described.role) in ("HOS", "HOG", "SL"):
                 # Another holds that office there: whose president this one is, the phrase does not say.
-                described = described._replace(sector="UNK", role="", titled=False)
-            return described._replace( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8 if full or not described.borrowed else 0.45), weight=65,
+                described = described.but(sector="UNK", role="", titled=False)
+            return described.but( row=-1, kind="person", person=full, confidence=min(described.confidence, 0.8 if full or not described.borrowed else 0.45), weight=65,
                 role=described.role or title, reason=f"{spelled} is not in the base; {described.reason}",
                 sector="CVL" if asked and described.sector == "UNK" and not described.titled else described.sector,
             )  # fmt: skip
@@ -327,7 +300,7 @@ class Judge:
         if former and known.role and ("candidate" in title or other or known.sector == "IGO"):
             former, title = False, ""  # who held another office before holds one now
         if former:
-            return known._replace( sector="ELI", role="", weight=known.weight + 15, titled=True,
+            return known.but( sector="ELI", role="", weight=known.weight + 15, titled=True,
                            reason=f"{known.reason}; the text says former")  # fmt: skip
         if not title:
             return known
@@ -361,137 +334,9 @@ class Judge:
                 )  # "President X" years after: the title is remembered, not held
             role = str(held[0]) if ok else ""
             confidence = min(0.98, known.confidence + 0.12)
-            return known._replace( sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
+            return known.but( sector=sector, role=role, confidence=confidence, weight=known.weight + 20, titled=True,
                            reason=f"{known.reason}; title agrees", untitled="" if ok else known.sector)  # fmt: skip
-        return known._replace(
-            sector=sector, role=role or title, weight=known.weight + 15, titled=True
-        )
-
-    # ── bodies, roles and descriptions ───────────────────────────────────────────────────────────
-
-    def _described(
-        self,
-        phrase: Phrase,
-        kind: str,
-        when: int | None,
-        context: Sequence[str],
-        skip: tuple[int, int] = (0, 0),
-        home: tuple[str, int | None] | None = None,
-    ) -> Answer:
-        """An actor told by role, head noun and nationality."""
-        country, body = home or self.homes.home(phrase, skip, when, context)
-        if (
-            not country and body is None and not phrase.terms and not phrase.former
-            and kind in ("person", "organisation", "group", "role")
-        ):  # fmt: skip
-            return Answer(kind=kind, confidence=0.1, reason=_NOTHING,
-                          settled=not phrase.named and skip == (0, 0))  # fmt: skip
-        term, sector, strong = self.sectors.sector(phrase, skip, body, when)
-        data = self.store.row(body) if body is not None else None
-        if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
-            sector, strong = "ELI", True
-        official = strong and sector in ("GOV", "LEG", "JUD", "MIL", "COP")
-        if (kind == "outlet" and not official) or (kind == "" and sector == "MED"):
-            sector, strong = "MED", True
-        row = -1
-        if data is not None and kind in ("organisation", "outlet", "group", ""):
-            same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
-            row = body if body is not None and same and not longer(phrase, body) else -1
-        if (
-            phrase.former
-            and row >= 0
-            and phrase.tokens[-1].plain.endswith("s")
-            and sector in _IN_UNIFORM
-        ):
-            row, sector = -1, "ELI"  # "former Marines" are not the corps
-        borrowed = False
-        lendable = not country and self.homes.borrows(phrase, sector, term, kind)
-        if lendable and context:
-            country, borrowed = self._lender(term, when, context), True
-        if (
-            not term
-            and sector == "UNK"
-            and country
-            and kind in ("country", "group", "organisation")
-        ):
-            sector = self._nameless(phrase, kind)
-        titled = bool(term) or data is not None
-        reason = self.homes.why(term, country, sector, data, borrowed)
-        confidence = (0.45 if not country else 0.45 if borrowed else 0.8) + (
-            (0.2 if borrowed else 0.1) if strong else 0.0
-        )
-        product = (
-            data is not None and data["s"] == "BUS" and body is not None and longer(phrase, body)
-        )
-        unsaid = (
-            kind == "outlet" and data is None and lexicon.TERMS.get(term, ("", False))[0] != "MED"
-        )
-        if (
-            row < 0
-            and kind != "person"
-            and (product or unsaid or phrase.tokens[phrase.core - 1].plain in lexicon.NOT_ACTORS)
-        ):
-            confidence = min(
-                confidence, 0.4
-            )  # "Red Hat Enterprise Linux", "Waterloo station", an election
-        if kind == "country" and not titled and phrase.unknown(0, len(phrase.tokens)):
-            confidence = 0.45  # "Mister America" is not America
-        if not titled and not country:
-            return Answer(kind=kind, confidence=0.1, reason=_NOTHING, sector=sector,
-                          settled=not phrase.named and skip == (0, 0) and not lendable)  # fmt: skip
-        letters = data is not None and any(
-            lettered(name, phrase.tokens[name.first].surface, data)
-            for name in phrase.named for found, _use in name.rows if found == body
-        )  # fmt: skip
-        settled = (
-            skip == (0, 0) and not letters and not borrowed and (bool(country) or not lendable)
-            and all(len(name.rows) == 1 for name in phrase.named)
-        )  # fmt: skip
-        office = office_class(term) if term else ""
-        answer = Answer(row, kind or ("organisation" if data else "role"), country, sector, "",
-                        term if office and not term.endswith("s") else "", confidence, reason,
-                        30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled, settled, tells=not letters)  # fmt: skip
-        held = office in _OFFICE_WORDS and kind in ("person", "role", "")
-        return self._holder(answer, phrase, office, term, when) if held else answer
-
-    def _nameless(self, phrase: Phrase, kind: str) -> str:
-        """The sector of a country's name with words beside it that say none: its people, or its government."""
-        for name in phrase.named:
-            spelled = phrase.tokens[name.last - 1].surface
-            people = all(use & ADJECTIVE for _row, use in name.rows) and lexicon.is_people(spelled)
-            if people and name.last == phrase.core:
-                return "CVL"
-        return "GOV" if kind == "country" else "UNK"
-
-    def _lender(self, term: str, when: int | None, context: Sequence[str]) -> str:
-        """The country of the report that a phrase without one means: one that has such an office."""
-        office = office_class(term)
-        if when is not None and office in _OFFICE_WORDS:
-            for country in context:
-                held = self.holders.of_day(country, office, when, term)
-                if held is not None and (
-                    office not in ("HOS", "HOG") or says(term, str(held[1][0]))
-                ):
-                    return country
-        return context[0]
-
-    def _holder(
-        self, answer: Answer, phrase: Phrase, office: str, term: str, when: int | None
-    ) -> Answer:
-        """A single office with nobody named: the one who holds it there on that day."""
-        if (
-            phrase.former or not answer.country or term.endswith("s") or when is None or answer.row >= 0 or answer.sector == "UNK"
-            or (office in ("HOS", "HOG") and answer.sector != "GOV")
-        ):  # fmt: skip
-            return answer
-        held = self.holders.of_day(answer.country, office, when, term)
-        if held is None:
-            return answer
-        row, post = held
-        data = self.store.row(row)
-        return answer._replace( row=row, person=data["n"], role=str(post[0]), confidence=min(0.85, answer.confidence),
-            reason=f"{post[0]} of {answer.country} on that day was {data['n']}; {answer.reason}",
-        )  # fmt: skip
+        return known.but(sector=sector, role=role or title, weight=known.weight + 15, titled=True)
 
 
 def _unlike(known: Answer, described: Answer) -> bool:

@@ -33,9 +33,12 @@ def likeness(folded: tuple[str, ...], joined: str, name: str) -> float:
         return 0.0
     if set(folded) == set(other) or joined == "".join(other):
         return 100.0
-    short, long = sorted((folded, other), key=len)
-    if len(short) == len(long) and short[0][0] not in {twin[0] for twin in long}:
-        return 0.0  # no twin for the first word
+    short, long = (folded, other) if len(folded) <= len(other) else (other, folded)
+    begins = {twin[0] for twin in long}
+    if not begins.issuperset([word[0] for word in short]) and (
+        len(short) == len(long) or not _close(joined, other)
+    ):
+        return 0.0  # a word that begins like none of the other name has no twin there
     left = list(long)
     places: list[int] = []
     total = 0.0

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from detente.actors import lexicon
 from detente.actors.phrase import Bare, Named, Phrase, nameish, parted
+from detente.actors.position import is_object
 from detente.actors.spelling import words
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, PART, Store
-from detente.actors.telling import officed
 from detente.actors.terms import Term
 
 _KIND_ORDER: Final[dict[str, float]] = {
@@ -55,8 +55,20 @@ class Names:
         """The row a known run most likely means here, with its use."""
         if len(name.rows) == 1 and name.said not in ANYBODYS:
             return name.rows[0]
+        about = (name.rows, name.said, kind, when, tuple(context))
+        return self.store.remember(("picked", *about), lambda: self._picked(*about))
+
+    def _picked(
+        self,
+        rows: tuple[tuple[int, int], ...],
+        said: str,
+        kind: str,
+        when: int | None,
+        context: tuple[str, ...],
+    ) -> tuple[int, int] | None:
         best: tuple[float, int, int] | None = None
-        anybodys = name.said in ANYBODYS and bool(context)
+        name = Named(0, 1, rows, said)
+        anybodys = said in ANYBODYS and bool(context)
         about = context[: 1 if context and context[0] in lexicon.SOVEREIGN else 2]
         for row, use in name.rows:
             data = self.store.row(row)
@@ -127,7 +139,7 @@ class Names:
             return None
         if first < 0 or (not asked and self.modifies(phrase, last)):
             return None
-        if _object(phrase, first) and (
+        if is_object(phrase, first) and (
             not asked
             or any(
                 term.text in lexicon.RELATED and term.last == phrase.core for term in phrase.terms
@@ -270,15 +282,6 @@ class Names:
                 " ,"
             )
         return phrase.text[phrase.tokens[after[0].first].start : phrase.tokens[-1].stop]
-
-
-def _object(phrase: Phrase, first: int) -> bool:
-    """Whether a name stands behind a preposition: "lawyers for Assange" are not Assange."""
-    if phrase.core >= first:
-        return False
-    cut = phrase.folded[phrase.core]
-    behind = (cut in lexicon.TOWARDS or cut in lexicon.BELONGS) and not parted(phrase, first)
-    return behind and not officed(phrase, first)
 
 
 def _widened(phrase: Phrase, first: int, taken: set[int]) -> int:

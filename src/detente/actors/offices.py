@@ -96,15 +96,75 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
 _COMPILED: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern), name) for pattern, name in _PATTERNS
 )
+#: Of each pattern, four letters of which any title that it finds has some; none where fewer may do.
+_NEEDED: Final[tuple[str, ...]] = (
+    "",
+    "firs cons",
+    "advi aide assi pres",
+    "depu vice",
+    "cabi",
+    "secu",
+    "spok pres",
+    "perm amba envo",
+    "amba char comm cons envo miss dipl",
+    "chie comm admi gene",
+    "vice depu",
+    "pres spea chai",
+    "atto soli advo",
+    "pros proc",
+    "just judg cour",
+    "poli",
+    "",
+    "bank rese",
+    "vice depu",
+    "vice depu tana tána",
+    "mini secr chie",
+    "mini secr dipl chie repr",
+    "mini secr home",
+    "mini secr chan trea",
+    "mini secr",
+    "secr dire",
+    "lead",
+    "mini prem gove taoi coun pres chan",
+    "crow heir",
+    "mini secr cabi",
+    "gove",
+    "gove chie",
+    "mayo",
+    "pres",
+    "pres king quee empe sult amir emir head duke prin chie pope rege chai",
+    "",
+    "oppo",
+    "gene colo mars mili army",
+    "secr comm rapp",
+)
+
+
+def _needing() -> dict[str, int]:
+    """Four letters -> a bit for each pattern that may find a title with them; "" -> those always tried."""
+    bits: dict[str, int] = {}
+    for number, (_pattern, needed) in enumerate(zip(_PATTERNS, _NEEDED, strict=True)):
+        for letters in needed.split() or [""]:
+            bits[letters] = bits.get(letters, 0) | 1 << number
+    return bits
+
+
+_NEEDING: Final[dict[str, int]] = _needing()
 
 
 @lru_cache(maxsize=16384)
 def office_class(title: str) -> str:
     """The class of office that ``title`` names, or an empty string."""
     lowered = title.casefold().replace("’", "'")
-    for pattern, name in _COMPILED:
+    tried = _NEEDING[""]
+    for place in range(len(lowered) - 3):
+        tried |= _NEEDING.get(lowered[place : place + 4], 0)
+    while tried:
+        first = tried & -tried
+        pattern, name = _COMPILED[first.bit_length() - 1]
         if pattern.search(lowered):
             return name
+        tried ^= first
     return ""
 
 

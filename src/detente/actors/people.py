@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,8 +15,7 @@ from detente.actors.standing import Standing, held_class, standing
 from detente.actors.store import PART, Store
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A person row that a name may mean, how surely, and the standing on the day."""
 
     row: int
@@ -115,7 +113,7 @@ def _elsewhere(store: Store, matches: list[Match]) -> list[Match]:
         abroad = match.standing.state == "current" and match.standing.sector == "IGO"
         if abroad and match.how == "name" and words(data["n"]) == name:
             return [
-                replace(match, score=max(match.score, matches[0].score)),
+                match._replace(score=max(match.score, matches[0].score)),
                 *[one for one in matches if one is not match],
             ]
     return matches
@@ -201,8 +199,7 @@ def _near(store: Store, folded: tuple[str, ...]) -> dict[int, tuple[float, str]]
         return found  # a given name and an initial are anybody's
     joined = "".join(folded)
     for row in _pool(store, folded):
-        data = store.row(row)
-        alike = max(likeness(folded, joined, name) for name in (data["n"], *data.get("x", ())))
+        alike = max([likeness(folded, joined, name) for name in store.names(row)])
         if alike >= NEAR:
             found[row] = (min(0.5 + 0.3 * (alike / 100), 0.8), "near spelling")
     return found

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from detente.actors import lexicon
+from detente.actors.answers import Answer
 from detente.actors.spelling import words
 from detente.records import Annotation, Article, Mention
 
@@ -113,30 +114,29 @@ def owners(article: Article, annotation: Annotation) -> dict[int, str]:
     return found
 
 
-def owned(article: Article, annotation: Annotation, countries: Sequence[str]) -> dict[int, str]:
+def owned(article: Article, annotation: Annotation, answers: Sequence[Answer]) -> dict[int, str]:
     """Mention number -> country of the one whose it is: "Russia ... and its Defence Ministry"."""
     found: dict[int, str] = {}
     for number, chain in owners(article, annotation).items():
         counts = Counter(
-            countries[index]
+            answers[index].country
             for index, mention in enumerate(annotation.mentions)
-            if mention.chain == chain and len(countries[index]) == 3 and index != number
+            if mention.chain == chain and len(answers[index].country) == 3 and index != number
         )
         if counts:
             found[number] = min(counts, key=lambda code: (-counts[code], code))
     return found
 
 
-def in_full(
-    texts: Sequence[str], persons: Sequence[str], kinds: Sequence[str]
-) -> dict[str, list[int]]:
+def in_full(folded: Sequence[tuple[str, ...]], answers: Sequence[Answer]) -> dict[str, list[int]]:
     """Name word -> the mentions that name a person with that word and at least one other of the name's."""
     found: dict[str, list[int]] = {}
-    for number, (text, person, kind) in enumerate(zip(texts, persons, kinds, strict=True)):
-        if kind != "person" or not person:
+    for number, answer in enumerate(answers):
+        said = folded[number]
+        if not answer.person or len(said) < 2:
             continue
-        said, named = words(text), words(person)
-        if len(said) < 2 or len(named) < 2 or len(set(named).intersection(said)) < 2:
+        named = words(answer.person)
+        if len(named) < 2 or len(set(named).intersection(said)) < 2:
             continue
         for word in {named[0], named[-1]}.intersection(said):
             found.setdefault(word, []).append(number)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from detente.actors import lexicon, reported
-from detente.actors.judge import Answer, Judge
+from detente.actors.answers import Answer
+from detente.actors.judge import Judge
 from detente.actors.spelling import words
 from detente.actors.standing import in_office, just_over, standing
 from detente.actors.store import Store
@@ -60,7 +61,7 @@ def officers(answers: Sequence[Answer]) -> list[Answer]:
     if sectors["MIL"] > sectors["COP"]:
         return list(answers)
     return [
-        answer._replace(sector="COP", reason=answer.reason.replace("says MIL", "says COP here"))
+        answer.but(sector="COP", reason=answer.reason.replace("says MIL", "says COP here"))
         if answer.reason.startswith(_OFFICERS) and answer.sector == "MIL" and answer.row < 0
         else answer
         for answer in answers
@@ -81,7 +82,7 @@ def died(store: Store, text: str, answers: Sequence[Answer], when: int | None) -
         if just_over(state.post, when) and re.search(told, text):
             gone[row] = in_office(state.post)
     return [
-        answer._replace(sector=gone[answer.row], reason=f"{answer.reason}; died in office")
+        answer.but(sector=gone[answer.row], reason=f"{answer.reason}; died in office")
         if answer.row in gone and answer.sector == "ELI"
         else answer
         for answer in answers
@@ -94,7 +95,7 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
     for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
         lowered = text.lower()
         if lowered.rstrip("s").endswith(_PARTISANS) and _COUNTED.fullmatch(text):
-            found[index] = answer._replace(
+            found[index] = answer.but(
                 sector="LEG", reason=f"{answer.reason}; so many of them vote in a chamber"
             )
         if lowered not in _ANY_PARTY:
@@ -102,7 +103,7 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
         for place in range(index - 1, -1, -1):
             lead = found[place]
             if lead.kind == "person" and _MEMBER_OF.search(texts[place]):
-                found[index] = answer._replace(
+                found[index] = answer.but(
                     row=-1, country=lead.country, sector="OPP" if lead.sector != "GOV" else "GOV",
                     confidence=0.5, borrowed=True, reason=f"'{text}' is that of '{texts[place]}'",
                 )  # fmt: skip
@@ -116,7 +117,7 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
                 continue
             if lead.confidence >= 0.5:
                 reason = f"'{text}' is '{texts[place]}', named before"
-                found[index] = lead._replace(
+                found[index] = lead.but(
                     confidence=lead.confidence * 0.8, borrowed=True, reason=reason
                 )
             break
@@ -124,24 +125,27 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
 
 
 def definite(
-    judge: Judge, texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+    judge: Judge,
+    texts: Sequence[str],
+    folded: Sequence[tuple[str, ...]],
+    answers: Sequence[Answer],
+    mentions: Sequence[Mention],
 ) -> list[Answer]:
     """The nearest body of its sort named before, for "the airline" and "the agency"."""
     found = list(answers)
-    for index, (text, answer) in enumerate(zip(texts, answers, strict=True)):
-        if answer.row >= 0 or answer.person:
+    for index, said in enumerate(folded):
+        if len(said) != 2 or said[0] != "the":
             continue
-        folded = words(text)
+        answer, text = answers[index], texts[index]
         if (
-            len(folded) != 2
-            or folded[0] != "the"
+            answer.row >= 0
+            or answer.person
             or (not text.islower() and not text[4:].islower())
-            or folded[1]
-            in ("press", "media", "station", "reporter", "reporters", "website", "site")
+            or said[1] in ("press", "media", "station", "reporter", "reporters", "website", "site")
         ):
             continue
         sectors = _ANAPHORS.get(
-            folded[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
+            said[1], frozenset({answer.sector}) if answer.sector in _BODIES else frozenset()
         )
         for place in range(index - 1, -1, -1) if sectors else ():
             lead = found[place]
@@ -154,7 +158,7 @@ def definite(
                 and lead.confidence >= 0.5
             ):
                 reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
-                found[index] = lead._replace(
+                found[index] = lead.but(
                     confidence=lead.confidence * 0.8, reason=reason, borrowed=True
                 )
                 break
@@ -162,54 +166,40 @@ def definite(
 
 
 def surnames(
-    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
+    folded: Sequence[tuple[str, ...]], answers: Sequence[Answer], mentions: Sequence[Mention]
 ) -> list[Answer]:
     """A bare surname that nothing is known of is the person of that surname named in full before."""
     named: dict[str, Answer] = {}
-    found: list[Answer] = []
-    kinds = [
-        "person" if answer.person else mention.kind
-        for answer, mention in zip(answers, mentions, strict=True)
-    ]
-    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
-    for text, alone, mention in zip(texts, answers, mentions, strict=True):
-        folded = words(text)
-        answer = _named_here(folded, alone, full, answers) if full else alone
-        person = words(answer.person) if mention.kind == "person" else ()
-        if len(person) > 1 and answer.confidence >= 0.3:
-            named[person[0]] = named[person[-1]] = answer
-        unknown = answer.row < 0 and answer.confidence < 0.3 and len(folded) == 1
-        if unknown and mention.kind in ("person", "organisation") and folded[0] in named:
-            lead = named[folded[0]]
-            reason = f"surname of {lead.person}, named before: {lead.reason}"
-            found.append(
-                lead._replace(
-                    sector=lead.untitled or lead.sector,
-                    reason=reason,
-                    confidence=lead.confidence * 0.9,
-                )
+    found = list(answers)
+    full = reported.in_full(folded, answers)
+    for index, (said, alone, mention) in enumerate(zip(folded, answers, mentions, strict=True)):
+        answer = _named_here(said, alone, full, answers) if full and alone.row >= 0 else alone
+        found[index] = answer
+        if mention.kind == "person" and answer.person and answer.confidence >= 0.3:
+            person = words(answer.person)
+            if len(person) > 1:
+                named[person[0]] = named[person[-1]] = answer
+        unknown = answer.row < 0 and answer.confidence < 0.3 and len(said) == 1
+        if unknown and mention.kind in ("person", "organisation") and said[0] in named:
+            lead = named[said[0]]
+            found[index] = lead.but(
+                sector=lead.untitled or lead.sector,
+                reason=f"surname of {lead.person}, named before: {lead.reason}",
+                confidence=lead.confidence * 0.9,
             )
-        else:
-            found.append(answer)
     return found
 
 
-def by_full_names(
-    texts: Sequence[str], answers: Sequence[Answer], mentions: Sequence[Mention]
-) -> Sequence[Answer]:
+def by_full_names(folded: Sequence[tuple[str, ...]], answers: Sequence[Answer]) -> Sequence[Answer]:
     """First answers with each bare surname that of the person the report names in full."""
-    if not any(answer.kind == "person" and answer.row >= 0 for answer in answers):
+    if not any(answer.row >= 0 and answer.kind == "person" for answer in answers):
         return answers
-    kinds = [
-        "person" if answer.person else mention.kind
-        for answer, mention in zip(answers, mentions, strict=True)
-    ]
-    full = reported.in_full(texts, [answer.person for answer in answers], kinds)
+    full = reported.in_full(folded, answers)
     if not full:
         return answers
     return [
-        _named_here(words(text), answer, full, answers) if answer.row >= 0 else answer
-        for text, answer in zip(texts, answers, strict=True)
+        _named_here(said, answer, full, answers) if answer.row >= 0 else answer
+        for said, answer in zip(folded, answers, strict=True)
     ]
 
 
@@ -228,7 +218,7 @@ def _named_here(
     if not others or any(other.row == answer.row for other in others):
         return answer
     lead = others[0]
-    return lead._replace(
+    return lead.but(
         reason=f"surname of {lead.person}, named in full: {lead.reason}",
         confidence=lead.confidence * 0.9, weight=min(lead.weight, 40), titled=False,
         sector=answer.sector

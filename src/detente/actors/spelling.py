@@ -125,7 +125,13 @@ def phrase_tokens(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=32768)
 def words(text: str) -> tuple[str, ...]:
     """The folded words of ``text``."""
-    return tuple([token[2] for token in phrase_tokens(text)])
+    found: list[str] = []
+    for piece in text.split(" "):
+        if piece.isascii() and piece.isalpha():
+            found.append(piece.lower())
+        else:
+            found += [token[2] for token in piece_tokens(piece)]
+    return tuple(found)
 
 
 def fold(text: str) -> str:
@@ -159,8 +165,6 @@ _SOUNDS: Final[tuple[tuple[str, str], ...]] = (
 )  # fmt: skip
 _ROUND: Final[re.Pattern[str]] = re.compile(r"ou|oo|u")
 _THIN: Final[re.Pattern[str]] = re.compile(r"yo|ye|ya|yu|[ijy]+")
-_BROAD: Final[re.Pattern[str]] = re.compile(r"e+")
-_DOUBLED: Final[re.Pattern[str]] = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -176,5 +180,12 @@ def sound(folded: str) -> str:
             key = key.replace(written, heard)
     if "u" in key or "oo" in key:
         key = _ROUND.sub("o", key)
-    key = _BROAD.sub("i", _THIN.sub("i", key)).replace("k", "c")
-    return _DOUBLED.sub(r"\1", key).removesuffix("i") or folded
+    if "y" in key or "j" in key:
+        key = _THIN.sub("i", key)
+    key = key.replace("e", "i").replace("k", "c")
+    heard = last = ""
+    for letter in key:  # a letter written twice is heard once
+        if letter != last:
+            heard += letter
+            last = letter
+    return heard.removesuffix("i") or folded

@@ -7,9 +7,8 @@ the likeliest, but no current office is claimed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from detente.actors.offices import office_class
 
@@ -27,8 +26,7 @@ _NEWS_DAYS: Final[int] = 31
 _ENDS: Final[frozenset[str]] = frozenset({"GOV", "MIL", "LEG", "COP", "SPY", "IGO", "JUD", "UNK"})
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One person on one day. ``state``: current, stale, former, future or unknown."""
 
     state: str

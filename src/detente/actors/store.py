@@ -56,6 +56,7 @@ KINDS: Final[tuple[str, ...]] = (
     "country", "organisation", "outlet", "agreement", "person", "place", "group", "role",
 )  # fmt: skip
 _SEAT: Final[int] = 128
+_DECODER: Final[json.JSONDecoder] = json.JSONDecoder()
 
 
 def kind_code(row: Mapping[str, Any]) -> int:
@@ -222,8 +223,9 @@ class Store:
         self._sound_row = self._array("sound_row", "<u4").data
         self._rows_at = self._base + self.header["sections"]["rows"][0]
         self._texts: list[str] = self.table("texts") or []
-        self._block = lru_cache(maxsize=512)(self._open)
+        self._block = lru_cache(maxsize=None)(self._open)  # all of them fill 20 MB
         self.row = lru_cache(maxsize=16384)(self._row)
+        self.names = lru_cache(maxsize=16384)(self._names)
         self._heard = lru_cache(maxsize=8192)(self._hear)
         self._heard_set = lru_cache(maxsize=4096)(lambda key: frozenset(self._heard(key)))
 
@@ -290,7 +292,7 @@ class Store:
                     for word in folded:
                         sounds.setdefault(sound(word), set()).add(row)
         self._extra_sounds = {key: tuple(sorted(rows)) for key, rows in sounds.items()}
-        for cache in (self.row, self._heard, self._heard_set):
+        for cache in (self.row, self.names, self._heard, self._heard_set):
             cache.cache_clear()
         self._memory.clear()
         self._known.clear()
@@ -303,14 +305,29 @@ class Store:
             return self._replaced[number]
         if number >= self._count:
             return self._extra_rows[number - self._count]
-        row: dict[str, Any] = json.loads(self._block(number // BLOCK)[number % BLOCK])
+        line = self._block(number // BLOCK)[number % BLOCK].decode()
+        row: dict[str, Any] = _DECODER.raw_decode(line)[0]
         if "p" in row:
             texts = self._texts
             row["p"] = [
-                [-cell if 4 <= place <= 6 else texts[cell] for place, cell in enumerate(post)]
-                for post in row["p"]
-            ]
+                [texts[office], texts[kind], texts[country], texts[sector], -first, -last, -seen, texts[source]]
+                for office, kind, country, sector, first, last, seen, source in row["p"]
+            ]  # fmt: skip
         return row
+
+    def _names(self, number: int) -> Sequence[str]:
+        """A row's name and those it has besides, without the rest of the row where its line is plain."""
+        if number < self._count and number not in self._replaced:
+            line = self._block(number // BLOCK)[number % BLOCK]
+            if b"\\" not in line:
+                first = line.index(b'"n":"') + 5
+                name = line[first : line.index(b'"', first)].decode()
+                start = line.find(b'"x":["', first)
+                if start < 0:
+                    return (name,)
+                return (name, *line[start + 6 : line.index(b'"]', start)].decode().split('","'))
+        row = self.row(number)
+        return (row["n"], *row.get("x", ()))
 
     def numbered(self, identity: str) -> int | None:
         """The number of the row with that id, or None."""
@@ -332,7 +349,10 @@ class Store:
 
     def lookup(self, folded: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """Rows that exactly these folded words name, with how each may be used."""
-        return self.at_hash(phrase_hash(folded)) if folded else ()
+        if not folded:
+            return ()
+        value = phrase_hash(folded)
+        return self.at_hash(value) if self.sieve[value >> SIEVE] else ()
 
     def at_hash(self, value: int) -> tuple[tuple[int, int], ...]:
         """Rows under one alias hash, with how each may be used."""
