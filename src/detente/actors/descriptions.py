@@ -83,24 +83,8 @@ class Descriptions:
         borrowed: bool,
     ) -> _Told:
         """What a phrase says, of that country (``borrowed``: the one the report is about) and that body."""
-        term, sector, strong = self.sectors.sector(phrase, skip, body, when)
+        term, sector, strong, row = self._sectored(phrase, kind, skip, body, when)
         data = self.store.row(body) if body is not None else None
-        if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
-            sector, strong = "ELI", True
-        official = strong and sector in ("GOV", "LEG", "JUD", "MIL", "COP")
-        if (kind == "outlet" and not official) or (kind == "" and sector == "MED"):
-            sector, strong = "MED", True
-        row = -1
-        if data is not None and kind in ("organisation", "outlet", "group", ""):
-            same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
-            row = body if body is not None and same and not longer(phrase, body) else -1
-        if (
-            phrase.former
-            and row >= 0
-            and phrase.tokens[-1].plain.endswith("s")
-            and sector in _IN_UNIFORM
-        ):
-            row, sector = -1, "ELI"  # "former Marines" are not the corps
         lendable = borrowed or (not country and self.homes.borrows(phrase, sector, term, kind))
         if (
             not term
@@ -147,6 +131,30 @@ class Descriptions:
                         term if office and not term.endswith("s") else "", confidence, reason,
                         30 + 10 * bool(country and not borrowed) + 5 * strong, borrowed, titled, settled, tells=not letters)  # fmt: skip
         return _Told(answer, term, office, lendable)
+
+    def _sectored(
+        self, phrase: Phrase, kind: str, skip: tuple[int, int], body: int | None, when: int | None
+    ) -> tuple[str, str, bool, int]:
+        """The term that speaks, its sector and whether it decides, and the row where the phrase is the body itself."""
+        term, sector, strong = self.sectors.sector(phrase, skip, body, when)
+        data = self.store.row(body) if body is not None else None
+        if phrase.former and kind not in ("place", "organisation", "outlet", "country"):
+            sector, strong = "ELI", True
+        official = strong and sector in ("GOV", "LEG", "JUD", "MIL", "COP")
+        if (kind == "outlet" and not official) or (kind == "" and sector == "MED"):
+            sector, strong = "MED", True
+        row = -1
+        if data is not None and kind in ("organisation", "outlet", "group", ""):
+            same = not term or not strong or term.split()[-1] in lexicon.COLLECTIVE
+            row = body if body is not None and same and not longer(phrase, body) else -1
+        if (
+            phrase.former
+            and row >= 0
+            and phrase.tokens[-1].plain.endswith("s")
+            and sector in _IN_UNIFORM
+        ):
+            row, sector = -1, "ELI"  # "former Marines" are not the corps
+        return term, sector, strong, row
 
     def _nameless(self, phrase: Phrase, kind: str) -> str:
         """The sector of a country's name with words beside it that say none: its people, or its government."""
