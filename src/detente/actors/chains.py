@@ -46,7 +46,9 @@ def _by_full_name(
     texts: Sequence[str],
 ) -> None:
     """Where a chain holds two persons of one surname, a bare one is that of the one named more often before it."""
-    if best.kind != "person":
+    if best.kind != "person" or all(
+        answers[index].person in ("", best.person) for index in indices
+    ):
         return
     full = [
         index

@@ -15,7 +15,7 @@ from detente.actors.answers import Answer
 from detente.actors.descriptions import Descriptions
 from detente.actors.holders import Holders
 from detente.actors.homes import Homes
-from detente.actors.names import Names
+from detente.actors.names import ANYBODYS, Names
 from detente.actors.offices import office_class, sector_of
 from detente.actors.phrase import Named, Phrase, parse
 from detente.actors.sectors import KIN
@@ -45,6 +45,7 @@ class Judge:
         self.descriptions = Descriptions(store, self.homes, self.holders)
         roles: dict[str, list[str]] = store.table("roles")
         self._parse = lru_cache(maxsize=32768)(self._parsed)
+        self._always: dict[tuple[str, str], Answer] = {}
         self.roles = {term: sector for term, (sector, _kind) in roles.items()}
 
     def read(self, asked: Sequence[tuple[str, str, str]]) -> None:
@@ -76,12 +77,30 @@ class Judge:
                 return answer
         whole = self._whole(phrase, kind, when, context)
         if whole is not None:
+            if not context and self._lasting(phrase, whole):
+                self._always[text, kind] = whole
             return whole
         if kind in ("person", ""):
             answer = self._person(phrase, when, context, name, kind == "person")
             if answer is not None:
                 return answer
         return self.descriptions.described(phrase, kind, when, context)
+
+    def first(self, text: str, kind: str, when: int | None, name: str) -> Answer:
+        """The answer for a phrase before it is known what countries a report is about."""
+        always = self._always.get((text, kind))
+        return always if always is not None else self.judge(text, kind, when, (), name)
+
+    def _lasting(self, phrase: Phrase, whole: Answer) -> bool:
+        """Whether the answer for a phrase that is one known name is the same on any day."""
+        name = phrase.named[-1]
+        if len(self._always) > 20_000:
+            self._always.clear()
+        return (
+            whole.settled and whole.row >= 0 and len(name.rows) == 1 and name.said not in ANYBODYS
+            and self.store.kind(whole.row) != "person" and "gov" not in self.store.row(whole.row)
+            and not self._agreeable(phrase)
+        )  # fmt: skip
 
     @staticmethod
     def _agreeable(phrase: Phrase) -> bool:
@@ -263,6 +282,10 @@ class Judge:
                     weight=20,
                     confidence=0.15,
                     reason="unknown name",
+                    settled=not title
+                    and not phrase.named
+                    and not phrase.terms
+                    and not people.known(self.store, folded),
                 )
             if described.row >= 0 and office_class(described.role) in ("HOS", "HOG", "SL"):
                 # Another holds that office there: whose president this one is, the phrase does not say.

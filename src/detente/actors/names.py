@@ -99,7 +99,8 @@ class Names:
                 score += 20  # a state before a town elsewhere that shares its name
         if data["k"] == "person":
             score += 0.1 * data.get("w", 0) - (45 if use & PART else 0)
-            score += 6 if standing(data, when).state in ("current", "stale", "undated") else 0
+            state = self.store.remember(("standing", row, when), lambda: standing(data, when))
+            score += 6 if state.state in ("current", "stale", "undated") else 0
             if when is None:  # the later of two leaders
                 score += max([post[4] for post in data.get("p") or [] if post[4]], default=0) / 1e7
         if data["i"].startswith(("oeda:", "ucdp:")):

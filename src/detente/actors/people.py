@@ -131,7 +131,7 @@ def _judge(
     said_in: tuple[str, ...] = (),
 ) -> Match:
     data = store.row(row)
-    state = standing(data, when)
+    state = store.remember(("standing", row, when), lambda: standing(data, when))
     if how == "name" and not title and len(said_in) == 2 and _by_a_first_name_unused(data, said_in):
         base = 0.0  # "James Brown" is seldom Gordon Brown
     score = base + _STATE_BONUS[state.state] + 0.0008 * data.get("w", 0)

@@ -36,7 +36,8 @@ _OWNERS: Final = frozenset({"its", "their", "his", "her"})
 def short_forms(text: str) -> dict[str, str]:
     """Short forms the text defines, with their long forms; only where the initials agree."""
     found: dict[str, str] = {}
-    if " (" not in text or _BRACKETED.search(text) is None:
+    brackets = _brackets(text)
+    if not brackets:
         return found
     for match in _DEFINED.finditer(text):
         told = match[1].split()
@@ -47,12 +48,24 @@ def short_forms(text: str) -> dict[str, str]:
             if "".join(word[0] for word in telling) == match[2]:
                 found.setdefault(match[2], " ".join(told[start:]))
                 break
-    for match in _BRACKETED.finditer(text):
+    for match in brackets:
         short = match[0][2:-1]
         if short not in found:
             small = _in_small_letters(short, text[max(0, match.start() - 120) : match.start()])
             if small:
                 found[short] = small
+    return found
+
+
+def _brackets(text: str) -> list[re.Match[str]]:
+    """Capitals in brackets, in order."""
+    found = []
+    start = text.find(" (")
+    while start >= 0:
+        match = _BRACKETED.match(text, start)
+        if match is not None:
+            found.append(match)
+        start = text.find(" (", start + 1)
     return found
 
 

@@ -34,7 +34,7 @@ def resolve(judge: Judge, article: Article, annotation: Annotation) -> Annotatio
     first = [
         _UNSAID if text.islower()
         else one if isinstance(one, Answer)
-        else judge.judge(text, one[0], when, (), one[1])
+        else judge.first(text, one[0], when, one[1])
         for text, one in zip(texts, asked, strict=True)
     ]  # fmt: skip
     folded = [words(text) for text in texts]
@@ -184,8 +184,9 @@ def _filled(store: Store, mention: Mention, answer: Answer) -> Mention:
     ):
         kind = "organisation"
     sector: Sector = answer.sector  # type: ignore[assignment]
+    sure = answer.confidence
     return Mention(
         mention.mention_id, mention.span, kind, mention.chain, mention.head,
         store.row(answer.row)["i"] if answer.row >= 0 else "", answer.person, answer.country, sector, answer.role,
-        round(min(1.0, max(0.0, answer.confidence)), 4), answer.reason,
+        round(sure if 0.0 <= sure <= 1.0 else min(1.0, max(0.0, sure)), 4), answer.reason,
     )  # fmt: skip

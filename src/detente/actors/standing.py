@@ -109,7 +109,7 @@ def standing(row: dict[str, Any], when: int | None) -> Standing:
     if not posts:
         return Standing("unknown", None, row["s"], row["c"])
     if when is None:
-        best = max(posts, key=lambda post: (weight(post)[0], not post[5], post[4]))
+        best = max(posts, key=lambda post: (_RANK.get(post[1], 3), not post[5], post[4]))
         return Standing("undated", best, in_office(best), best[2])
     current = [post for post in posts if holds(post, when)]
     if current:

@@ -349,7 +349,7 @@ class Store:
 
     def lookup(self, folded: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         """Rows that exactly these folded words name, with how each may be used."""
-        if not folded:
+        if not folded or not self.begins(folded[0])[1] >> (len(folded) - 1) & 1:
             return ()
         value = phrase_hash(folded)
         return self.at_hash(value) if self.sieve[value >> SIEVE] else ()
@@ -380,7 +380,7 @@ class Store:
             first += 1
         return tuple(held)
 
-    def sounding_like(self, folded: str) -> tuple[int, ...]:
+    def sounding_like(self, folded: str) -> Sequence[int]:
         """Persons one of whose names has the same rough sound."""
         return self._heard(sound(folded))
 
@@ -388,13 +388,13 @@ class Store:
         """The same persons as a set."""
         return self._heard_set(sound(folded))
 
-    def _hear(self, key: str) -> tuple[int, ...]:
+    def _hear(self, key: str) -> Sequence[int]:
         extra = self._extra_sounds.get(key, ())
         value = word_hash(key)
         first = bisect_left(self._sound_hash, value)
         last = bisect_right(self._sound_hash, value, first)
-        rows = tuple(self._sound_row[first:last].tolist())  # in order, each once
-        return tuple(sorted({*rows, *extra})) if extra else rows
+        rows: Sequence[int] = self._sound_row[first:last]  # in order, each once
+        return sorted({*rows, *extra}) if extra else rows
 
     @cached_property
     def sieve(self) -> bytes:

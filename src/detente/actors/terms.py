@@ -35,7 +35,11 @@ def terms_of(
     index = begin
     while index < count:
         step = index + 1
-        longest = min(lexicon.LONGEST_FROM.get(folded[index], 0), count - index)
+        longest = lexicon.LONGEST_FROM.get(folded[index], 0)
+        if not longest:
+            index = step
+            continue
+        longest = min(longest, count - index)
         if longest > 1 and f"{folded[index]} {folded[index + 1]}" not in _GO_ON:
             longest = 1
         for length in range(longest, 0, -1):
