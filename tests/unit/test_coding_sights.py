@@ -95,12 +95,25 @@ def test_a_word_below_the_bar_is_no_deed_and_a_phrase_is_one(
 def test_a_wrong_side_may_be_corrected(annotator: EncoderAnnotator, base: PackagedBase):
     sights, reader, _ = scene(annotator, base, triggers={"slipped": ("AID", 0.9)})
     right: Pair = next(iter(sights.missed(set(), reader)))[0]
-    wrong = replace(right, initiator=right.recipient, recipient=None, stand=None, other=None)
+    read = replace(
+        right.deed, sides=replace(right.deed.sides, initiators=(right.recipient,), recipients=())
+    )
+    wrong = replace(
+        right, deed=read, initiator=right.recipient, recipient=None, stand=None, other=None
+    )
     corrected = {
         (p.initiator and p.initiator.chain, p.recipient and p.recipient.chain)
         for p in sights.corrected(wrong)
     }
     assert (right.initiator.chain, right.recipient.chain) in corrected
+    # Who stands on the side by rule has a reading of his own and does not compete with the others there.
+    several = replace(
+        read, sides=replace(read.sides, initiators=(right.recipient, right.initiator))
+    )
+    kept = {
+        p.initiator and p.initiator.chain for p in sights.corrected(replace(wrong, deed=several))
+    }
+    assert right.initiator.chain not in kept
     seen = sights.features(right)
     assert seen["sight initiator"] == pytest.approx(0.9, abs=1e-3)
     assert seen["sight kind"] == pytest.approx(0.9, abs=1e-3)

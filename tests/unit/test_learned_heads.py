@@ -85,6 +85,8 @@ def test_relation_head(made_up: dict[str, np.ndarray], words: Words):
 def test_trigger_and_side_heads(made_up: dict[str, np.ndarray], words: Words):
     spotter = Spotter(words)
     assert np.allclose(spotter.chances, made_up["trigger"], atol=NEAR)
+    heard = np.stack([spotter.statuses(i) for i in range(len(words))])
+    assert np.allclose(heard, made_up["status"], atol=NEAR)
     act = int(made_up["cue"])
     views = spotter.views(act)
     assert views.first == 0  # its own sentence is the first one
@@ -92,8 +94,6 @@ def test_trigger_and_side_heads(made_up: dict[str, np.ndarray], words: Words):
     expected = made_up["sides"][: len(views.initiator)]
     assert np.allclose(views.initiator, expected[:, 1], atol=NEAR)
     assert np.allclose(views.recipient, expected[:, 2], atol=NEAR)
-    assert views.of("initiator", (2, 3)) == max(views.initiator[2:4])
-    assert views.of("recipient", None) == 0
     assert views.peak("recipient") == max(views.recipient)
 
 

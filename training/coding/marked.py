@@ -16,7 +16,6 @@ import csv
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import Any
 
 from training.coding.written import TYPES, Span, WrittenError
 
-csv.field_size_limit(sys.maxsize)
+LONGEST = 1 << 24  # characters of a report
 FOLDER = Path(__file__).parent / "readings"
 STATUSES = ("happened", "ongoing", "planned", "possible", "called_for", "denied", "not_done")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
@@ -83,11 +82,15 @@ def parse(name: str, marked: str) -> tuple[str, dict[str, Deed]]:
 
 def texts(corpus: Path) -> dict[str, tuple[str, str]]:
     """Of each row of the corpus: title and body, with what its encoding lost put right and spaces single."""
-    with corpus.open(encoding="utf-8", errors="replace", newline="") as stream:
-        return {
-            row["article_id"]: (_clean(row["title"]), _clean(row["text"]))
-            for row in csv.DictReader(stream)
-        }
+    usual = csv.field_size_limit(LONGEST)
+    try:
+        with corpus.open(encoding="utf-8", errors="replace", newline="") as stream:
+            return {
+                row["article_id"]: (_clean(row["title"]), _clean(row["text"]))
+                for row in csv.DictReader(stream)
+            }
+    finally:
+        csv.field_size_limit(usual)
 
 
 def _clean(text: str) -> str:

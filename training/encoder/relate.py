@@ -28,16 +28,17 @@ SEED = 7
 HEADS = ("pair_", "trigger", "side_", "status")
 
 
-def start(run: Path) -> tuple[Network, dict]:
-    """The first stage's network; the type layer begins anew."""
+def start(run: Path, settle: bool) -> tuple[Network, dict]:
+    """The first stage's network, whose layers for events begin anew; or a whole one whose layers are to settle."""
     labels = json.loads((run / "labels.json").read_text())
     network = Network(
         len(labels["tags"]), len(labels["relations"]), len(labels["entities"]), len(TYPES)
     )
     saved = torch.load(run / "checkpoint.pt", map_location="cpu")["network"]
-    network.load_state_dict(
-        {k: v for k, v in saved.items() if not k.startswith(HEADS)}, strict=False
-    )
+    kept = saved if settle else {k: v for k, v in saved.items() if not k.startswith(HEADS)}
+    network.load_state_dict(kept, strict=settle)
+    if settle:
+        network.encoder.requires_grad_(False)
     return network, labels
 
 
@@ -100,7 +101,7 @@ def train(
 ) -> Network:
     """Teach the items for ``arguments.epochs``, mixed with a share of each pool; gives the averaged network."""
     torch.manual_seed(SEED)
-    network, labels = start(arguments.run)
+    network, labels = start(arguments.run, arguments.settle)
 
     def epoch_windows(epoch: int) -> list[B.Window]:
         seed = SEED * 100 + epoch
@@ -164,6 +165,11 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--taught", type=Path, help="what training.encoder.teacher label wrote")
     parser.add_argument("--taught-times", type=float, default=2.0, help="over all epochs")
     parser.add_argument("--actors", type=Path, help="what training.encoder.actors_of wrote")
+    parser.add_argument(
+        "--settle",
+        action="store_true",
+        help="train the layers alone, over an encoder that is a mean",
+    )
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument(

@@ -206,7 +206,7 @@ def with_pairs(items: list[dict], generator: random.Random) -> list[dict]:
             and _together(entry, a, b)
         ]
         generator.shuffle(others)
-        most = max(4, 2 * len(gold)) if complete or entry.get("narrow") else 3
+        most = 40 if complete else max(4, 2 * len(gold)) if entry.get("narrow") else 3
         root = 0 if complete else UNKNOWN
         pairs += [Pair(list(a), list(b), nothing, [], root) for a, b in others[:most]]
         for p in gold:

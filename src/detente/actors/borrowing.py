@@ -110,7 +110,7 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
         return False
     if mention.actor_id or "part of " in mention.reason:
         return False  # a body of no one country, and who speaks for it
-    if mention.sector == "UNK" and said.split()[-1] in _VAGUE:
+    if mention.sector == "UNK" and not _VAGUE.isdisjoint(said.split()[-1:]):
         return False
     if mention.kind == "group" and mention.sector in _NOBODYS:
         return False

@@ -7,7 +7,7 @@ confirms, retypes or adds to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from detente.coding.about import concerns
@@ -23,6 +23,7 @@ from detente.coding.memory import with_memory
 from detente.coding.merging import Told, merge
 from detente.coding.ontology import intensity
 from detente.coding.options import Pair, pairs_of, without_itself, without_relay
+from detente.coding.outcome import outcome
 from detente.coding.parties import Cast
 from detente.coding.relation import has_vectors, score_pairs
 from detente.coding.status import from_claim
@@ -31,7 +32,10 @@ from detente.coding.where import place_of
 from detente.coding.word import by_cue, claim_for
 from detente.records import Annotation, Article, Claim, Event, Party, digest
 from detente.seams import ActorBase
+from detente.weights import Matrix
 
+#: What the status layer hears of the deed at a word.
+Heard = Callable[[int], Matrix]
 #: Nouns so general that only a pair of resolved parties makes them an event.
 _NEEDS_BOTH: Final = word_classes()["needs both"]
 
@@ -62,11 +66,13 @@ class PloverCoder:
         deeds = list(with_memory(deeds_of(reader, claims, cast), tree))
         pairs = [pair for deed in deeds for pair in pairs_of(deed)]
         # A guest annotator may bring no vectors; then the rules work alone.
+        heard: Heard | None = None
         if self._scorer is None or not has_vectors(annotation.words):
             pairs = [pair for pair in pairs if _is_event(pair, cast, tree)]
         else:
             judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._weights)
             pairs = list(judge.weigh(pairs))
+            heard = judge.sights.spotter.statuses
         calendar = Calendar(article, annotation, tree)
         calendar.note_deeds(deeds)
         sayings = _sayings(claims, cast, tree)
@@ -77,7 +83,7 @@ class PloverCoder:
                 calendar.note_speech(sayings[said][1], sayings[said][0])
                 said += 1
             sober = without_itself(without_relay(pair, claims, tree), cast)
-            told.append(_tell(sober, article, annotation, claims, tree, cast, calendar))
+            told.append(_tell(sober, article, annotation, claims, tree, cast, calendar, heard))
         return merge(told, annotation.mentions, article.text)
 
 
@@ -128,6 +134,7 @@ def _tell(
     tree: Tree,
     cast: Cast,
     calendar: Calendar,
+    heard: Heard | None,
 ) -> Told:
     """The event one pair makes: status, on whose word, when, where and what it is about."""
     deed = pair.deed
@@ -145,6 +152,8 @@ def _tell(
         kind = "SANCTION"  # throwing out one's own minister breaks a relation; no force is told
     claim = claim_for(deed, tree, cast, claims)
     status = from_claim(deed.status, claim, speech=kind in SPEECH)
+    if heard is not None:
+        status = outcome(status, heard(deed.index), kind)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
     said = (
         claim is not None

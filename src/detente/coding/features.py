@@ -81,6 +81,8 @@ def _of_sides(pair: Pair, tree: Tree, cast: Cast) -> dict[str, float]:
             continue
         found[f"{name} known" if party.country else f"{name} unknown"] = 1.0
         found[f"{name} {mention.kind}"] = 1.0
+        if party.mention is None:
+            found[f"{name} stranger"] = 1.0
         found[f"{name} {party.sector}"] = 1.0
         if _elsewhere(mention, pair.deed.index, tree, cast):
             found[f"{name} elsewhere"] = 1.0

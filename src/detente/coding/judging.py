@@ -244,17 +244,17 @@ class Judge:
         return any(side is not None and side.country for side in sides)
 
     def _retyped(self, group: Sequence[Pair]) -> Iterator[Pair]:
-        """The first reading with the type the models believe in, where that is another."""
-        for pair in group[:1]:
-            kinds: list[str] = []
-            index, score = pair.deed.index, pair.score
+        """The first reading, and the one whose sides the model sees best, with the types the models believe in."""
+        sights = self.sights
+        seen = max(group, key=sights.sides, default=None)
+        chosen = [*group[:1], *([seen] if seen is not None and seen is not group[0] else [])]
+        for pair in chosen:
+            kinds = list(sights.kinds(pair.deed.index))
+            score = pair.score
             if score is not None:
                 best = TYPES[int(np.argmax(score.probabilities[:-1]))]
-                if score.of(best) >= TRIED:
+                if score.of(best) >= TRIED and best not in kinds:
                     kinds.append(best)
-            best = self.sights.spotter.best(index)
-            if self.sights.spotter.of(index, best) >= TRIED and best not in kinds:
-                kinds.append(best)
             for kind in kinds:
                 if kind != pair.deed.kind:
                     yield replace(pair, deed=replace(pair.deed, kind=kind))

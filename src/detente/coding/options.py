@@ -105,13 +105,13 @@ class Surroundings:
             words = cast.words_of(mention)
             if words is None or mention.kind in ("agreement", "outlet"):
                 continue
-            if cast.best_of_chain(mention).country:
+            if cast.country(mention):
                 stand = Stand(mention, self._top(*words), "name")
                 self._people.setdefault(tree.words.sentence[words[0]], []).append(stand)
         for index, tag in enumerate(tree.words.tags):
             if tag in ("PRP", "PRP$"):
                 found = cast.at(index)
-                if found is not None and cast.best_of_chain(found).country:
+                if found is not None and cast.country(found):
                     source = "pronoun" if tag == "PRP" else "possessive"
                     sentence = tree.words.sentence[index]
                     self._people.setdefault(sentence, []).append(Stand(found, index, source))
@@ -138,7 +138,7 @@ class Surroundings:
             for party, source in ((claim.speaker, "speaker"), (claim.addressee, "addressee")):
                 if party is not None and party in self.cast.position:
                     mention = self.cast.mentions[self.cast.position[party]]
-                    if self.cast.best_of_chain(mention).country:
+                    if self.cast.country(mention):
                         stands.append(Stand(mention, None, source))
         before = [s for s in self._people.get(sentence - 1, ()) if s.source == "name"]
         stands.extend(Stand(s.mention, None, "before") for s in (*before[:1], *before[-1:]))
@@ -190,7 +190,7 @@ def same_actor(one: Mention, other: Mention | None) -> bool:
 
 
 def _known(mention: Mention | None, cast: Cast) -> bool:
-    return mention is not None and bool(cast.best_of_chain(mention).country)
+    return mention is not None and bool(cast.country(mention))
 
 
 def untied(known: Sequence[Pair], around: Surroundings) -> list[tuple[Mention, Mention]]:
@@ -208,8 +208,8 @@ def untied(known: Sequence[Pair], around: Surroundings) -> list[tuple[Mention, M
             continue
         for left in people:
             for right in people:
-                one, other = around.cast.best_of_chain(left), around.cast.best_of_chain(right)
-                if one.country != other.country and not left.span.overlaps(right.span):
+                one, other = around.cast.country(left), around.cast.country(right)
+                if one != other and not left.span.overlaps(right.span):
                     found.append((left, right))
     return found
 

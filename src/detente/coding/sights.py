@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from detente.coding.candidates import RECIPROCAL, Sides
-from detente.coding.deeds import Reader
+from detente.coding.deeds import SPEECH, Deed, Reader
 from detente.coding.lexicon import bare
 from detente.coding.options import Pair, Stand, same_actor
 from detente.coding.parties import Cast
@@ -20,15 +20,21 @@ from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
 from detente.records import Mention
 
-SPOTTED: Final = 0.25
+SPOTTED: Final = 0.15
 """A word is read as a deed of its own from this chance of being a trigger on."""
-SECOND: Final = 0.2
-"""Its second type is tried, too, from this chance on."""
-POINTED: Final = 0.15
+SECOND: Final = 0.1
+"""A type is tried from this chance on."""
+POINTED: Final = 0.1
 """An actor is tried on a side from this chance of its words on."""
 SURE: Final = 0.5
 """Actors seen on a side at least this surely stand there together; less sure ones compete."""
 MOST: Final = 4
+_WITHIN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet", "poss"})
+_MEASURED: Final = frozenset(
+    {"align", "alignment", "line", "step", "keeping", "tandem", "accordance"}
+)
+_INSIDE: Final = 4
+"""Steps from a word to the head of its phrase, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Sights:
         best: dict[str, Seen] = {}
         for offset, chance in enumerate(views.chances(side)):
             word = views.first + offset
-            if chance < POINTED or word == index:
+            if chance < POINTED or word == index or self._measure(word):
                 continue
             mention = self._who(word)
             if mention is None:
@@ -76,15 +82,22 @@ class Sights:
                 best[mention.chain] = Seen(mention, word, chance)
         return sorted(best.values(), key=lambda seen: -seen.chance)[:MOST]
 
+    def _measure(self, word: int) -> bool:
+        """As in "aligned with Washington", "in step with Moscow": whom something is measured by is no party to it."""
+        tree = self.tree
+        link = tree.head(word)
+        if tree.relation(word) != "pobj" or tree.lower[link] != "with":
+            return False
+        return tree.lemma(tree.head(link)) in _MEASURED
+
     def _who(self, word: int) -> Mention | None:
-        """Whoever the word stands for or helps to name; agreements and outlets do nothing."""
-        cast = self.cast
-        mention = cast.at(word) or cast.mention_at(word)
-        if mention is None or not cast.best_of_chain(mention).country:
-            mention = (cast.inside(word) if self.tree.is_noun(word) else None) or mention
-        if mention is not None and mention.kind == "agreement":
-            return None
-        return mention
+        """Whoever the word stands for or helps to name; agreements do nothing."""
+        tree = self.tree
+        for _ in range(_INSIDE):
+            if tree.relation(word) not in _WITHIN or self.cast.mention_at(word) is not None:
+                break
+            word = tree.head(word)
+        return self.cast.whoever(word)
 
     def chance(self, index: int, side: str, mention: Mention | None) -> float:
         """How surely the model sees the mention's actor on the side; for None, that it sees nobody there."""
@@ -98,8 +111,8 @@ class Sights:
     def corrected(self, pair: Pair) -> Iterator[Pair]:
         """The rule's reading with sides as the model sees them, where it sees others."""
         index = pair.deed.index
-        lefts = self._others(index, "initiator", pair.initiator)
-        rights = self._others(index, "recipient", pair.recipient)
+        lefts = self._others(pair.deed, "initiator", pair.initiator)
+        rights = self._others(pair.deed, "recipient", pair.recipient)
         for right in rights:
             if not same_actor(right.mention, pair.initiator):
                 yield replace(
@@ -119,8 +132,15 @@ class Sights:
         if pair.recipient is not None and self.chance(index, "recipient", None) > SURE:
             yield replace(pair, recipient=None, origin="no recipient")
 
-    def _others(self, index: int, side: str, known: Mention | None) -> list[Seen]:
-        return [seen for seen in self.side(index, side)[:2] if not same_actor(seen.mention, known)]
+    def _others(self, deed: Deed, side: str, known: Mention | None) -> list[Seen]:
+        """Who is seen on the side and not there by rule: who is, has a reading of his own."""
+        told = deed.sides.initiators if side == "initiator" else deed.sides.recipients
+        return [
+            seen
+            for seen in self.side(deed.index, side)[:2]
+            if not same_actor(seen.mention, known)
+            and not any(same_actor(seen.mention, other) for other in told)
+        ]
 
     def missed(self, taken: set[int], reader: Reader) -> Iterator[tuple[Pair, ...]]:
         """Readings of deeds at words that no rule reads, grouped so that one of a group is true at most."""
@@ -136,7 +156,7 @@ class Sights:
                         for one in left
                         for other in right
                         if one is None or other is None or one.mention.chain != other.mention.chain
-                        for kind in self._kinds(index)
+                        for kind in self.kinds(index) or [self.spotter.best(index)]
                         for pair in self._supplied(index, kind, one, other, reader)
                     )
                     if group:
@@ -159,11 +179,16 @@ class Sights:
         verbs = [word for word in tops if self.tree.is_verb(word)]
         return max(verbs or tops or run, key=lambda word: (self.spotter.any(word), -word))
 
-    def _kinds(self, index: int) -> list[str]:
-        best = self.spotter.best(index)
+    def kinds(self, index: int) -> list[str]:
+        """The types a word may tell of, the likeliest first, at most two."""
         order = sorted(TYPES[:-1], key=lambda kind: -self.spotter.of(index, kind))
-        second = order[1]
-        return [best, second] if self.spotter.of(index, second) >= SECOND else [best]
+        return [kind for kind in order[:2] if self.spotter.of(index, kind) >= SECOND]
+
+    def sides(self, pair: Pair) -> float:
+        """How surely the model sees both parties where the reading has them, in [0, 1]."""
+        index = pair.deed.index
+        left = self.chance(index, "initiator", pair.initiator)
+        return left * self.chance(index, "recipient", pair.recipient)
 
     def _supplied(
         self, index: int, kind: str, one: Seen | None, other: Seen | None, reader: Reader
@@ -180,6 +205,8 @@ class Sights:
         )
         stand = one.stand if one is not None else None
         for deed in reader.supplied(index, trigger, sides, self.spotter.of(index, kind)):
+            if deed.kind in SPEECH and deed.status == "not_done":
+                continue  # what was not said is told by words that name the saying, and the tables know those
             yield Pair(
                 deed, left, right, "spotted", stand=stand,
                 other=other.stand if other is not None else None,

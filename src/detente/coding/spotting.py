@@ -13,10 +13,14 @@ from typing import Final
 
 import numpy as np
 
-from detente.coding.relation import TYPES, Side, coding_layers
-from detente.records import Words
+from detente.coding.relation import TYPES, coding_layers
+from detente.records import Status, Words
 from detente.weights import Matrix, distance_buckets, softmax
 
+#: What may have become of a deed, in the order of the status layer.
+STATUSES: Final[tuple[Status, ...]] = (
+    "happened", "ongoing", "planned", "possible", "called_for", "denied", "not_done",
+)  # fmt: skip
 #: A trigger sees its own sentence and the one before.
 BACK: Final = 1
 _MAX_REACH: Final = 160
@@ -33,13 +37,6 @@ class Views:
     def chances(self, side: str) -> tuple[float, ...]:
         """The chances of one side, ``"initiator"`` or ``"recipient"``."""
         return self.initiator if side == "initiator" else self.recipient
-
-    def of(self, side: str, words: Side) -> float:
-        """The best chance among the words, both ends included; 0 where the trigger does not look."""
-        if words is None:
-            return 0.0
-        low, high = max(0, words[0] - self.first), words[1] + 1 - self.first
-        return max(self.chances(side)[low:high], default=0.0) if high > 0 else 0.0
 
     def peak(self, side: str) -> float:
         """The best chance of all words: how sure the model is that somebody stands on the side."""
@@ -76,6 +73,10 @@ class Spotter:
     def likely(self, bar: float) -> Sequence[int]:
         """Words that are a trigger with at least the chance ``bar``, in reading order."""
         return [int(i) for i in np.flatnonzero(self.chances[:, 0] <= 1 - bar)]
+
+    def statuses(self, index: int) -> Matrix:
+        """What the words around a trigger say became of its deed, in the order of ``STATUSES``. Shape: ``(7,)``."""
+        return softmax(coding_layers().linear("status", self.words.states[index]))
 
     def views(self, index: int) -> Views:
         """Who stands on which side of the trigger at ``index``."""

@@ -9,6 +9,7 @@ from detente.language.coreference import link
 from detente.language.encoder import Encoder, model_folder
 from detente.language.heads import LanguageHeads
 from detente.language.mentions import find_mentions
+from detente.language.titles import joined
 from detente.language.words import Segmentation, segment
 from detente.records import Annotation, Article, Words
 from detente.seams import ActorBase
@@ -36,11 +37,12 @@ class EncoderAnnotator:
         heads, relations = self._heads.parse(states, segmentation.sentence)
         tags = self._heads.tag(states)
         names = self._heads.mend(self._heads.name(states), tags, heads, relations)
-        spans = zip(segmentation.starts, segmentation.stops, tags, strict=True)
+        forms = [text[a:b] for a, b in zip(segmentation.starts, segmentation.stops, strict=True)]
+        names = joined(forms, segmentation.sentence, names)
         return segmentation, Words(
             starts=segmentation.starts,
             stops=segmentation.stops,
-            lemmas=tuple(self._heads.lemma(text[a:b], tag) for a, b, tag in spans),
+            lemmas=tuple(map(self._heads.lemma, forms, tags)),
             tags=tuple(tags),
             heads=tuple(heads),
             relations=tuple(relations),
