@@ -18,7 +18,6 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +33,9 @@ from detente.coding.parties import Cast
 from detente.coding.phrasing import PRONOUN_TAGS
 from detente.coding.syntax import Tree
 from detente.language.annotate import EncoderAnnotator
-from detente.records import Annotation, Article, Claim
+from detente.records import Annotation, Claim
 from training.coding import marked
+from training.coding.fit_judging import as_coded
 
 FOLDS = 5
 HIDDEN = 32
@@ -94,7 +94,7 @@ def parties_of(
 
 def gather(paths: Sequence[Path], corpus: Path, part: str) -> list[Marked]:
     """All marked parties of one part of the files."""
-    annotator, base, attributor = EncoderAnnotator(), PackagedBase(), QuotationAttributor()
+    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
     found: list[Marked] = []
     seen: set[str] = set()
     for path in paths:
@@ -102,16 +102,7 @@ def gather(paths: Sequence[Path], corpus: Path, part: str) -> list[Marked]:
             if report["article_id"] in seen:
                 continue
             seen.add(report["article_id"])
-            text = report["text"]
-            article = Article(
-                report["article_id"],
-                text,
-                title=text.split("\n\n")[0],
-                published=date.fromisoformat(report["published"]),
-                published_basis="given",
-            )
-            annotation = base.resolve(article, annotator.annotate(article, base))
-            annotation, claims = attributor.attribute(article, annotation, base)
+            _, annotation, claims = as_coded(report, tools)
             found.extend(parties_of(len(seen), report, annotation, claims))
     return found
 

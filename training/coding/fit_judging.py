@@ -69,19 +69,26 @@ class Report:
 
 
 def read(path: Path, corpus: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
-    annotator, base, attributor = tools
     for gold in golds(path, corpus):
-        text = gold["text"]
-        article = Article(
-            gold["article_id"],
-            text,
-            title=text.split("\n\n")[0],
-            published=date.fromisoformat(gold["published"]),
-            published_basis="given",
-        )
-        annotation = base.resolve(article, annotator.annotate(article, base))
-        annotation, claims = attributor.attribute(article, annotation, base)
-        yield Report(path.stem, gold, article, annotation, tuple(claims))
+        yield Report(path.stem, gold, *as_coded(gold, tools))
+
+
+def as_coded(
+    gold: dict[str, Any], tools: tuple[Any, Any, Any]
+) -> tuple[Article, Annotation, tuple[Claim, ...]]:
+    """What the coder is handed of a report (``article_id``, ``text``, ``published``), made by the rooms before it."""
+    annotator, base, attributor = tools
+    text = gold["text"]
+    article = Article(
+        gold["article_id"],
+        text,
+        title=text.split("\n\n")[0],
+        published=date.fromisoformat(gold["published"]),
+        published_basis="given",
+    )
+    annotation = base.resolve(article, annotator.annotate(article, base))
+    annotation, claims = attributor.attribute(article, annotation, base)
+    return article, annotation, tuple(claims)
 
 
 def golds(path: Path, corpus: Path) -> Iterator[dict[str, Any]]:

@@ -21,12 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.coding.written import TYPES, Span, WrittenError
+from detente.coding.spotting import STATUSES
+from training.coding.written import TYPES, Span, WrittenError, unmarked
 
 LONGEST = 1 << 24  # characters of a report
 FOLDER = Path(__file__).parent / "readings"
-STATUSES = ("happened", "ongoing", "planned", "possible", "called_for", "denied", "not_done")
-_MARK = re.compile(r"\{([^{}|]+)\|([^{}|]+)\}")
 _COUNTRIES = r"(?:-|[A-Z0-9]{2,7}(?:\+[A-Z0-9]{2,7})*)"
 _KEY = re.compile(
     rf"m|([ir])(\d+)|t(\d+)(?:=(\d+))?:([A-Z]+)/([a-z_]+)/({_COUNTRIES})>({_COUNTRIES})"
@@ -49,16 +48,12 @@ class Deed:
 def parse(name: str, marked: str) -> tuple[str, dict[str, Deed]]:
     """The plain text and the events by their numbers. Raises :class:`WrittenError` where a mark is wrong."""
     deeds: dict[str, Deed] = {}
-    text, end = "", 0
-    for mark in _MARK.finditer(marked):
-        text += marked[end : mark.start()]
-        span = (len(text), len(text) + len(mark.group(2)))
-        text += mark.group(2)
-        end = mark.end()
-        for key in mark.group(1).split(","):
-            known = _KEY.fullmatch(key.strip())
+    text, marks = unmarked(marked)
+    for span, keys in marks:
+        for key in keys:
+            known = _KEY.fullmatch(key)
             if known is None:
-                raise WrittenError(f"{name}: unknown key {key!r} at {mark.group(2)!r}")
+                raise WrittenError(f"{name}: unknown key {key!r} at {text[slice(*span)]!r}")
             side, owner, number, again, kind, status, one, other = known.groups()
             if side:
                 deeds.setdefault(owner, Deed()).spans[side].append(span)
@@ -73,7 +68,6 @@ def parse(name: str, marked: str) -> tuple[str, dict[str, Deed]]:
                     again,
                 )
                 deed.spans["t"].append(span)
-    text += marked[end:]
     for number, deed in deeds.items():
         if not deed.type:
             raise WrittenError(f"{name}: event {number} has no trigger")

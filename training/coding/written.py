@@ -47,18 +47,27 @@ class WrittenError(ValueError):
     """A line that does not follow the format; says which and why."""
 
 
+def unmarked(marked: str) -> tuple[str, list[tuple[Span, list[str]]]]:
+    """The text without its marks, and of each mark where its words stand and its keys, in reading order."""
+    marks: list[tuple[Span, list[str]]] = []
+    text, end = "", 0
+    for mark in _MARK.finditer(marked):
+        text += marked[end : mark.start()]
+        span = (len(text), len(text) + len(mark.group(2)))
+        text += mark.group(2)
+        end = mark.end()
+        marks.append((span, [key.strip() for key in mark.group(1).split(",")]))
+    return text + marked[end:], marks
+
+
 def parse(name: str, line: str) -> Item:
     """One line of a file as an item. Raises :class:`WrittenError` where the line breaks the format."""
     acts: dict[str, Act] = {}
     bystanders: list[Span] = []
-    text, end = "", 0
-    for mark in _MARK.finditer(line):
-        text += line[end : mark.start()]
-        span = (len(text), len(text) + len(mark.group(2)))
-        text += mark.group(2)
-        end = mark.end()
-        for key in mark.group(1).split(","):
-            known = _KEY.fullmatch(key.strip())
+    text, marks = unmarked(line)
+    for span, keys in marks:
+        for key in keys:
+            known = _KEY.fullmatch(key)
             if known is None:
                 raise WrittenError(f"{name}: unknown key {key!r}")
             if known.group(0) == "m":
@@ -71,7 +80,6 @@ def parse(name: str, line: str) -> Item:
                 if kind not in TYPES or act.type not in ("", kind):
                     raise WrittenError(f"{name}: trigger {number} has type {kind!r}")
                 act.type = kind
-    text += line[end:]
     if "{" in text or "}" in text or "|" in text:
         raise WrittenError(f"{name}: braces do not balance")
     for number, act in acts.items():

@@ -10,6 +10,7 @@ import argparse
 import json
 from pathlib import Path
 
+from detente.coding.spotting import STATUSES
 from detente.language.words import segment
 from training.coding import marked, written
 from training.encoder.batches import IGNORE
@@ -65,7 +66,7 @@ def readings(path: Path) -> list[dict]:
                 nearest(event[side], mentions, seg, trigger) for side in ("initiator", "recipient")
             ]
             kind = TYPES.index(event["type"])
-            status = marked.STATUSES.index(event["status"])
+            status = STATUSES.index(event["status"])
             by_trigger.setdefault((tuple(trigger), kind), []).append((*sides, status))
             if ELSEWHERE not in sides:
                 pairs.append((*sides, kind, trigger))
@@ -83,7 +84,7 @@ def marked_reports(path: Path, corpus: Path) -> list[dict]:
         pairs = []
         for deed in report["deeds"].values():
             trigger = words_at(seg, deed.spans["t"])
-            kind, status = TYPES.index(deed.type), marked.STATUSES.index(deed.status)
+            kind, status = TYPES.index(deed.type), STATUSES.index(deed.status)
             sides = [
                 words_at(seg, deed.spans[side]) or ([] if country == "-" else ELSEWHERE)
                 for side, country in zip("ir", deed.countries, strict=True)

@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 
 from detente.actors.base import PackagedBase
+from detente.coding.relation import word_range
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Article
 from training.coding import marked
@@ -72,16 +73,8 @@ def main() -> None:
             if number == arguments.most:
                 break
             annotation = annotator.annotate(Article(f"raw{number}", text), base)
-            words = annotation.words
-            actors = []
-            for mention in annotation.mentions:
-                inside = [
-                    i
-                    for i, (a, b) in enumerate(zip(words.starts, words.stops, strict=True))
-                    if a < mention.span.stop and mention.span.start < b
-                ]
-                if inside:
-                    actors.append([inside[0], inside[-1]])
+            reaches = (word_range(annotation.words, m.span) for m in annotation.mentions)
+            actors = [list(reach) for reach in reaches if reach is not None]
             stream.write(json.dumps({"text": text, "actors": actors}) + "\n")
 
 

@@ -23,7 +23,7 @@ from detente.coding.deeds import Reader
 from detente.coding.features import features
 from detente.coding.options import Pair, Surroundings, added, filled, ranges, untied
 from detente.coding.parties import Cast
-from detente.coding.relation import TYPES, PairScore, Side
+from detente.coding.relation import PairScore, Side
 from detente.coding.sights import Sights
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
@@ -215,7 +215,7 @@ class Judge:
             group.extend(self._retyped(group))
         extra: dict[tuple[frozenset[str], int], list[Pair]] = {}
         for (left, right), score in zip(loose, answers, strict=True):
-            best = TYPES[int(np.argmax(score.probabilities[:-1]))]
+            best = score.likeliest
             if score.of(best) < TRIED:
                 continue
             for pair in added(best, score, left, right, self.tree, self.reader):
@@ -252,7 +252,7 @@ class Judge:
             kinds = list(sights.kinds(pair.deed.index))
             score = pair.score
             if score is not None:
-                best = TYPES[int(np.argmax(score.probabilities[:-1]))]
+                best = score.likeliest
                 if score.of(best) >= TRIED and best not in kinds:
                     kinds.append(best)
             for kind in kinds:

@@ -52,6 +52,11 @@ class PairScore:
         """The most probable type, which may be NOTHING."""
         return TYPES[int(np.argmax(self.probabilities))]
 
+    @property
+    def likeliest(self) -> str:
+        """The most probable of the sixteen types."""
+        return TYPES[int(np.argmax(self.probabilities[:-1]))]
+
     def of(self, name: str) -> float:
         """The probability of one type."""
         return self.probabilities[TYPES.index(name)]

@@ -17,7 +17,7 @@ from detente.coding.options import Pair, Stand, same_actor
 from detente.coding.parties import Cast
 from detente.coding.relation import TYPES
 from detente.coding.spotting import Spotter
-from detente.coding.syntax import Tree
+from detente.coding.syntax import BEFORE_NOUN, Tree
 from detente.records import Mention
 
 SPOTTED: Final = 0.15
@@ -29,7 +29,7 @@ POINTED: Final = 0.1
 SURE: Final = 0.5
 """Actors seen on a side at least this surely stand there together; less sure ones compete."""
 MOST: Final = 4
-_WITHIN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet", "poss"})
+_WITHIN: Final = BEFORE_NOUN | {"poss"}
 _MEASURED: Final = frozenset(
     {"align", "alignment", "line", "step", "keeping", "tandem", "accordance"}
 )
@@ -149,6 +149,7 @@ class Sights:
                 continue
             index = self._top(run)
             lefts, rights = self.side(index, "initiator"), self.side(index, "recipient")
+            kinds = self.kinds(index) or [self.spotter.best(index)]
             for left in _together(lefts):
                 for right in _together(rights):
                     group = tuple(
@@ -156,7 +157,7 @@ class Sights:
                         for one in left
                         for other in right
                         if one is None or other is None or one.mention.chain != other.mention.chain
-                        for kind in self.kinds(index) or [self.spotter.best(index)]
+                        for kind in kinds
                         for pair in self._supplied(index, kind, one, other, reader)
                     )
                     if group:

@@ -17,6 +17,8 @@ from detente.records import Span, Words
 
 SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
+#: What stands before a noun and is of one phrase with it.
+BEFORE_NOUN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet"})
 COORDINATION_DEPTH: Final = 24
 """No honest list of actors is longer; the limit keeps broken parses cheap."""
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from detente.coding.relation import score_pairs, word_range
+from detente.coding.syntax import BEFORE_NOUN
 from detente.records import Mention, Span, Words
 
 MAX_PHRASES: Final = 14
 """Phrases tried in one sentence; more are an enumeration."""
-_WITHIN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet"})
 BAR: Final = 0.25
 """A triple is told from this chance on. The bar that makes F1 best is half of that best F1 where chances are
 calibrated (Lipton, Elkan and Naryanaswamy, 2014), and about 50 is what the field reaches; not tuned on any set."""
@@ -73,14 +73,14 @@ def phrases(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
             inside.update(range(reach[0], reach[1] + 1))
     for index, tag in enumerate(words.tags):
         noun = tag.startswith("NN") or tag == "PRP"
-        if not noun or index in inside or words.relations[index] in _WITHIN:
+        if not noun or index in inside or words.relations[index] in BEFORE_NOUN:
             continue
         first = index
         while (
             first > 0
             and first - 1 not in inside
             and words.heads[first - 1] == index
-            and words.relations[first - 1] in _WITHIN
+            and words.relations[first - 1] in BEFORE_NOUN
         ):
             first -= 1
         found.append((first, index))
