@@ -6,6 +6,9 @@ of no country), ``t7=3:...`` says that event 7 is event 3 told again. The report
 ``readings/*.jsonl`` hold offsets and a hash, and :func:`load` puts the texts back from the corpus. One report in four
 is kept from the encoder: the judge, which weighs what the encoder sees, is fitted on those.
 
+A second reader set the judge's part right, and read more reports for it alone (``"reread"``): above all which deeds have no
+recipient, which are one happening told again, and on what day each began (:mod:`training.coding.reread`).
+
 ``python -m training.coding.marked pack CORPUS.csv MARKED_DIR OUT.jsonl`` writes such a file.
 """
 
@@ -42,6 +45,8 @@ class Deed:
     status: str = ""
     countries: tuple[str, str] = ("-", "-")
     again: str | None = None
+    day: str | None = None  # the first one, where a second reader looked for it
+    basis: str | None = None
     spans: dict[str, list[Span]] = field(default_factory=lambda: {"t": [], "i": [], "r": []})
 
 
@@ -94,7 +99,7 @@ def _clean(text: str) -> str:
 def pack(corpus: Path, folder: Path, out: Path) -> None:
     """Write the marked reports of ``folder`` as offsets. A report that breaks the format is named and left out."""
     known = texts(corpus)
-    lines = []
+    lines: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.txt")):
         head, title, body = path.read_text(encoding="utf-8").rstrip("\n").split("\n", 2)
         _, row, published, _ = head.split()
@@ -135,25 +140,32 @@ def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
     known = texts(corpus)
     for line in path.read_text(encoding="utf-8").splitlines():
         kept = json.loads(line)
-        if part_of(kept["row"]) != part:
+        reread = kept.get("reread", False)
+        if ("judge" if reread else part_of(kept["row"])) != part:
             continue
         text = "\n\n".join(known[kept["row"]])[: kept["stop"]]
         if hashlib.sha256(text.encode()).hexdigest()[:16] != kept["sha256"]:
             raise ValueError(f"row {kept['row']} of {corpus} is not the text that was marked")
-        deeds = {
-            number: Deed(kind, status, (one, other), again, dict(zip("tir", spans, strict=True)))
-            for number, kind, status, one, other, again, *spans in kept["events"]
-        }
+        deeds = {event[0]: _deed(*event[1:]) for event in kept["events"]}
         yield {
             "article_id": f"{corpus.name}:{kept['row']}",
             "published": kept["published"],
             "text": text,
             "deeds": deeds,
+            "reread": reread,
         }
 
 
+def _deed(
+    kind: str, status: str, one: str, other: str, again: str | None,
+    t: list[Span], i: list[Span], r: list[Span], day: str | None = None, basis: str | None = None,
+) -> Deed:  # fmt: skip
+    """A packed event; only what was reread has a day and its basis."""
+    return Deed(kind, status, (one, other), again, day, basis, {"t": t, "i": i, "r": r})
+
+
 def as_gold(report: dict[str, Any]) -> dict[str, Any]:
-    """A report in the gold format (READING.md section 7), as far as marks go: events without claims and days."""
+    """A report in the gold format (READING.md section 7), as far as marks go: no claims, days where it was reread."""
     events: dict[str, dict[str, Any]] = {}
     for number, deed in report["deeds"].items():
         first = number
@@ -170,11 +182,14 @@ def as_gold(report: dict[str, Any]) -> dict[str, Any]:
                 "trigger": list(deed.spans["t"][0]),
                 "initiator": _party(deed.countries[0], deed.spans["i"]),
                 "recipient": _party(deed.countries[1], deed.spans["r"]),
+                "first_day": deed.day,
+                "basis": deed.basis,
             }
     return {
         "article_id": report["article_id"],
         "published": report["published"],
         "text": report["text"],
+        "reread": report.get("reread", False),
         "events": [event for event in events.values() if event["trigger"]],
     }
 
