@@ -34,6 +34,7 @@ class Told(Spotter):
         self, words: Words, triggers: dict[int, tuple[str, float]], sides: dict[int, Views]
     ) -> None:
         self.words = words
+        self._of = {}
         self.chances = np.zeros((len(words), len(TYPES)), dtype=np.float32)
         self.chances[:, 0] = 1.0
         for index, (kind, chance) in triggers.items():

@@ -8,7 +8,7 @@ from typing import Final
 from detente.coding.deeds import Deed
 from detente.coding.lexicon import word_classes
 from detente.coding.options import Pair, Stand
-from detente.coding.parties import Cast, innermost
+from detente.coding.parties import Cast
 from detente.coding.syntax import Tree
 from detente.records import Mention
 
@@ -56,10 +56,9 @@ def _of_words(pair: Pair, tree: Tree, cast: Cast, body_start: int) -> dict[str, 
         found["no subject"] = 1.0
     if verb and tree.is_passive(index):
         found["passive"] = 1.0
-    start = tree.words.starts[index]
-    if start < body_start:
+    if tree.words.starts[index] < body_start:
         found["title"] = 1.0
-    claim = innermost(cast.claims, start)
+    claim = cast.claim_at(index)
     if claim is not None:
         found["in claim"] = 1.0
         found[f"stance {claim.stance}"] = 1.0

@@ -35,6 +35,7 @@ class Matcher:
         self.tree = tree
         self.cast = cast
         self._table = triggers()
+        self._known: dict[tuple[int, bool], Trigger | None] = {}
 
     def deed(self, index: int) -> Trigger | None:
         """The most specific row that names a deed and fits here."""
@@ -45,6 +46,12 @@ class Matcher:
         return self._first(index, operators=True)
 
     def _first(self, index: int, *, operators: bool) -> Trigger | None:
+        key = index, operators
+        if key not in self._known:
+            self._known[key] = self._search(index, operators=operators)
+        return self._known[key]
+
+    def _search(self, index: int, *, operators: bool) -> Trigger | None:
         part = self._part(index)
         if not part:
             return None

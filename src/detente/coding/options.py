@@ -13,7 +13,7 @@ from typing import Final
 from detente.coding.candidates import RECIPROCAL, Sides
 from detente.coding.deeds import Deed, Reader
 from detente.coding.lexicon import bare
-from detente.coding.parties import Cast, innermost
+from detente.coding.parties import Cast
 from detente.coding.relation import PairScore, Side
 from detente.coding.syntax import Tree
 from detente.coding.word import by_cue
@@ -133,7 +133,7 @@ class Surroundings:
         stands = sorted(
             self._people.get(sentence, ()), key=lambda stand: abs((stand.index or 0) - deed.index)
         )
-        claim = innermost(self.cast.claims, self.tree.words.starts[deed.index])
+        claim = self.cast.claim_at(deed.index)
         if claim is not None:
             for party, source in ((claim.speaker, "speaker"), (claim.addressee, "addressee")):
                 if party is not None and party in self.cast.position:

@@ -48,6 +48,8 @@ class Cast:
         self._owners: dict[str, Mention] = {}
         self._clues: Clues | None = None
         self._countries: dict[str, str] = {}
+        self._parties: dict[tuple[str, str], Party] = {}
+        self._claims_at: dict[int, Claim | None] = {}
         self._strangers: dict[int, Mention] = {}
         self._place_mentions()
         self._owners = self._possessed()
@@ -122,9 +124,15 @@ class Cast:
                 return self.mentions[number]
         return mention
 
+    def claim_at(self, index: int) -> Claim | None:
+        """The innermost claim whose content holds the word, if any."""
+        if index not in self._claims_at:
+            self._claims_at[index] = innermost(self.claims, self.tree.words.starts[index])
+        return self._claims_at[index]
+
     def speaker_at(self, index: int) -> Mention | None:
         """Who says the words at ``index``: the speaker of the innermost claim that holds them."""
-        claim = innermost(self.claims, self.tree.words.starts[index])
+        claim = self.claim_at(index)
         if claim is None or claim.speaker is None or claim.speaker not in self.position:
             return None
         return self.mentions[self.position[claim.speaker]]
@@ -135,7 +143,7 @@ class Cast:
         if word in FIRST_PERSON:
             return self.speaker_at(index)
         if word in SECOND_PERSON:
-            claim = innermost(self.claims, self.tree.words.starts[index])
+            claim = self.claim_at(index)
             if claim is not None and claim.addressee in self.position:
                 return self.mentions[self.position[str(claim.addressee)]]
             return None
@@ -309,6 +317,14 @@ class Cast:
         """
         if mention is None:
             return None
+        # Whoever leans on an owner is handed about with the owner's country as well as without.
+        key = mention.mention_id, mention.country
+        known = self._parties.get(key)
+        if known is None:
+            known = self._parties[key] = self._party(mention)
+        return known
+
+    def _party(self, mention: Mention) -> Party:
         if mention.mention_id not in self.position:
             return Party(None, "", mention.country, mention.sector)
         source, code = self.best_of_chain(mention), self.country(mention)

@@ -50,12 +50,13 @@ class PairScore:
     @property
     def best(self) -> str:
         """The most probable type, which may be NOTHING."""
-        return TYPES[int(np.argmax(self.probabilities))]
+        return TYPES[self.probabilities.index(max(self.probabilities))]
 
     @property
     def likeliest(self) -> str:
         """The most probable of the sixteen types."""
-        return TYPES[int(np.argmax(self.probabilities[:-1]))]
+        events = self.probabilities[:-1]
+        return TYPES[events.index(max(events))]
 
     def of(self, name: str) -> float:
         """The probability of one type."""
@@ -116,13 +117,12 @@ def score_pairs(
         _, hidden, attention = _meet(
             words.states[first:stop], projected[first:stop], sides, (a, b), (ones, others)
         )
-        chances = softmax(coding_layers().linear("pair_type", hidden))
-        rooted = softmax(coding_layers().linear("pair_root", hidden)) if roots else None
+        chances = softmax(coding_layers().linear("pair_type", hidden)).tolist()
+        rooted = softmax(coding_layers().linear("pair_root", hidden)).tolist() if roots else None
+        hardest = attention.argmax(1).tolist()
         for place, number in enumerate(numbers):
             scores[number] = _read_out(
-                chances[place],
-                None if rooted is None else rooted[place],
-                first + int(attention[place].argmax()),
+                chances[place], rooted[place] if rooted else (), first + hardest[place]
             )
     return tuple(score for score in scores if score is not None)
 
@@ -223,7 +223,8 @@ def _meet(
     """Of each chosen pair: its parties with what it looked at, the layer under the types, the looks."""
     (a, b), (ones, others) = moved, chosen
     shift = a[ones] + b[others]
-    met = np.tanh(projected[None] + shift[:, None])
+    met = projected[None] + shift[:, None]
+    np.tanh(met, out=met)  # in place: these are the largest arrays here, and fresh memory is dear
     # One flat product: numpy multiplies stacks of matrices many times slower.
     looks = (
         coding_layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
@@ -234,11 +235,7 @@ def _meet(
     return joined, hidden, attention
 
 
-def _read_out(chances: Matrix, roots: Matrix | None, trigger: int) -> PairScore:
-    values = [float(chance) for chance in chances]
+def _read_out(chances: Sequence[float], roots: Sequence[float], trigger: int) -> PairScore:
     # The last label is a plain statement: no event, but worth telling apart.
-    statement = values[len(TYPES)]
-    nothing = values[len(TYPES) - 1] + statement
-    types = (*values[: len(TYPES) - 1], nothing)
-    named = () if roots is None else tuple(float(chance) for chance in roots)
-    return PairScore(types, statement, trigger, named)
+    *types, nothing, statement = chances
+    return PairScore((*types, nothing + statement), statement, trigger, tuple(roots))

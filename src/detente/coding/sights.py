@@ -59,17 +59,22 @@ class Sights:
         self.tree = tree
         self.cast = cast
         self._seen: dict[tuple[int, str], tuple[Seen, ...]] = {}
+        self._who_at: dict[int, Mention | None] = {}
+        self._kinds: dict[int, list[str]] = {}
 
     def side(self, index: int, side: str) -> tuple[Seen, ...]:
         """Actors on one side of the trigger, the surest first, each chain once, at most ``MOST``."""
         key = (index, side)
-        if key not in self._seen:
-            self._seen[key] = tuple(self._look(index, side))
-        return self._seen[key]
+        known = self._seen.get(key)
+        if known is None:
+            known = self._seen[key] = tuple(self._look(index, side))
+        return known
 
     def _look(self, index: int, side: str) -> Sequence[Seen]:
         views = self.spotter.views(index)
         best: dict[str, Seen] = {}
+        if views.peak(side) < POINTED:
+            return ()
         for offset, chance in enumerate(views.chances(side)):
             word = views.first + offset
             if chance < POINTED or word == index or self._measure(word):
@@ -92,12 +97,15 @@ class Sights:
 
     def _who(self, word: int) -> Mention | None:
         """Whoever the word stands for or helps to name; agreements do nothing."""
-        tree = self.tree
+        if word in self._who_at:
+            return self._who_at[word]
+        tree, top = self.tree, word
         for _ in range(_INSIDE):
-            if tree.relation(word) not in _WITHIN or self.cast.mention_at(word) is not None:
+            if tree.relation(top) not in _WITHIN or self.cast.mention_at(top) is not None:
                 break
-            word = tree.head(word)
-        return self.cast.whoever(word)
+            top = tree.head(top)
+        found = self._who_at[word] = self.cast.whoever(top)
+        return found
 
     def chance(self, index: int, side: str, mention: Mention | None) -> float:
         """How surely the model sees the mention's actor on the side; for None, that it sees nobody there."""
@@ -182,8 +190,12 @@ class Sights:
 
     def kinds(self, index: int) -> list[str]:
         """The types a word may tell of, the likeliest first, at most two."""
-        order = sorted(TYPES[:-1], key=lambda kind: -self.spotter.of(index, kind))
-        return [kind for kind in order[:2] if self.spotter.of(index, kind) >= SECOND]
+        known = self._kinds.get(index)
+        if known is None:
+            order = sorted(TYPES[:-1], key=lambda kind: -self.spotter.of(index, kind))
+            known = [kind for kind in order[:2] if self.spotter.of(index, kind) >= SECOND]
+            self._kinds[index] = known
+        return known
 
     def sides(self, pair: Pair) -> float:
         """How surely the model sees both parties where the reading has them, in [0, 1]."""
@@ -219,14 +231,15 @@ class Sights:
         index = deed.index
         left = self.chance(index, "initiator", pair.initiator)
         right = self.chance(index, "recipient", pair.recipient)
+        kind = spotter.of(index, deed.kind)
         found = {
             "sight any": spotter.any(index),
-            "sight kind": spotter.of(index, deed.kind),
+            "sight kind": kind,
             "sight best": float(spotter.best(index) == deed.kind),
             "sight initiator": left,
             "sight recipient": right,
             "sight sides": left * right,
-            "sight all": left * right * spotter.of(index, deed.kind),
+            "sight all": left * right * kind,
         }
         if pair.initiator is not None:
             found["sight initiator as recipient"] = self.chance(index, "recipient", pair.initiator)

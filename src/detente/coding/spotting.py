@@ -7,8 +7,10 @@ word nearby gets a chance of standing for the initiator or the recipient. Nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -33,6 +35,11 @@ class Views:
     first: int
     initiator: tuple[float, ...]
     recipient: tuple[float, ...]
+    peaks: tuple[float, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        peaks = max(self.initiator, default=0.0), max(self.recipient, default=0.0)
+        object.__setattr__(self, "peaks", peaks)
 
     def chances(self, side: str) -> tuple[float, ...]:
         """The chances of one side, ``"initiator"`` or ``"recipient"``."""
@@ -40,7 +47,7 @@ class Views:
 
     def peak(self, side: str) -> float:
         """The best chance of all words: how sure the model is that somebody stands on the side."""
-        return max(self.chances(side), default=0.0)
+        return self.peaks[side == "recipient"]
 
 
 class Spotter:
@@ -55,12 +62,21 @@ class Spotter:
         self._views: dict[int, Views] = {}
         self._added = coding_layers().linear("side_word", words.states)
         self._product = coding_layers().linear("side_word2", words.states)
+        self._of: dict[int, dict[str, float]] = {}
         self.chances: Matrix = softmax(coding_layers().linear("trigger", words.states))
         """Of each word: no trigger, then the types in the order of ``relation.TYPES``. Shape: ``(words, 17)``."""
 
+    def _told(self, index: int) -> dict[str, float]:
+        """The chance of each type at the word, as plain numbers, for they are asked for many times."""
+        known = self._of.get(index)
+        if known is None:
+            chances = self.chances[index, 1:].tolist()
+            known = self._of[index] = dict(zip(TYPES, chances, strict=False))
+        return known
+
     def of(self, index: int, kind: str) -> float:
         """The chance that the word is the trigger of an event of the type."""
-        return float(self.chances[index, 1 + TYPES.index(kind)])
+        return self._told(index)[kind]
 
     def any(self, index: int) -> float:
         """The chance that the word is a trigger at all."""
@@ -68,7 +84,8 @@ class Spotter:
 
     def best(self, index: int) -> str:
         """The type the word most likely tells of."""
-        return TYPES[int(self.chances[index, 1:].argmax())]
+        told = self._told(index)
+        return max(told, key=told.__getitem__)
 
     def likely(self, bar: float) -> Sequence[int]:
         """Words that are a trigger with at least the chance ``bar``, in reading order."""
@@ -88,19 +105,26 @@ class Spotter:
     def _look(self, index: int) -> Views:
         layers, sentence = coding_layers(), self.words.sentence
         home = sentence[index]
-        low, high = index, index + 1
-        while low > 0 and index - low < _MAX_REACH and sentence[low - 1] >= home - BACK:
-            low -= 1
-        while high < len(sentence) and high - index <= _MAX_REACH and sentence[high] == home:
-            high += 1
+        low = max(bisect_left(sentence, home - BACK), index - _MAX_REACH)
+        high = min(bisect_right(sentence, home), index + 1 + _MAX_REACH)
+        own = max(bisect_left(sentence, home), low)
         act = self.words.states[index]
-        offset = np.arange(low, high) - index
-        before = np.clip(np.array(sentence[low:high]) - home, -3, 3) + 3
-        near = (
-            layers["side_distance.weight"][distance_buckets(offset)]
-            + layers["side_sentence.weight"][before]
-        )
-        added = np.maximum(self._added[low:high] + layers.linear("side_act", act) + near, 0)
-        product = self._product[low:high] * layers.linear("side_act2", act)
-        chances = softmax(layers.linear("side_out", np.concatenate([added, product], 1)))
-        return Views(low, tuple(chances[:, 1].tolist()), tuple(chances[:, 2].tolist()))
+        both = np.empty((high - low, 2 * self._added.shape[1]), dtype=np.float32)
+        added, product = np.hsplit(both, 2)
+        np.add(self._added[low:high], layers.linear("side_act", act), out=added)
+        before, here = _nearness()
+        middle = _MAX_REACH - index
+        added[: own - low] += before[low + middle : own + middle]
+        added[own - low :] += here[own + middle : high + middle]
+        np.maximum(added, 0, out=added)
+        np.multiply(self._product[low:high], layers.linear("side_act2", act), out=product)
+        _, left, right = softmax(layers.linear("side_out", both)).T.tolist()
+        return Views(low, tuple(left), tuple(right))
+
+
+@cache
+def _nearness() -> tuple[Matrix, Matrix]:
+    """What each word distance from the leftmost to the rightmost adds in the sentence before and in the trigger's own."""
+    layers = coding_layers()
+    far = layers["side_distance.weight"][distance_buckets(np.arange(-_MAX_REACH, _MAX_REACH + 1))]
+    return far + layers["side_sentence.weight"][3 - BACK], far + layers["side_sentence.weight"][3]

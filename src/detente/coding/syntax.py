@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, wraps
 from importlib import resources
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from detente.records import Span, Words
 
@@ -41,14 +42,32 @@ def irregular_forms() -> dict[str, str]:
         return {row["form"]: row["lemma"] for row in csv.DictReader(stream)}
 
 
+Answer = TypeVar("Answer")
+
+
+def answered_once(question: Callable[[Tree, int], Answer]) -> Callable[[Tree, int], Answer]:
+    """A question about one word that the tree answers once and then remembers, for a tree never changes."""
+
+    @wraps(question)
+    def ask(tree: Tree, index: int) -> Answer:
+        known: dict[int, Answer] = tree.answers[question]
+        if index not in known:
+            known[index] = question(tree, index)
+        return known[index]
+
+    return ask
+
+
 class Tree:
     """Child lists over ``Words`` and the questions the coder asks of them. Treat it as frozen."""
 
-    __slots__ = ("children", "first", "last", "lower", "text", "words")
+    __slots__ = ("_lemmas", "answers", "children", "first", "last", "lower", "text", "words")
 
     def __init__(self, words: Words, text: str) -> None:
         self.words = words
         self.text = text
+        self.answers: defaultdict[object, dict[int, Any]] = defaultdict(dict)
+        self._lemmas = tuple(lemma.lower() for lemma in words.lemmas)
         count = len(words)
         children: list[list[int]] = [[] for _ in range(count)]
         for index in range(count):
@@ -72,8 +91,9 @@ class Tree:
 
     def lemma(self, index: int) -> str:
         """The lemma in lower case."""
-        return self.words.lemmas[index].lower()
+        return self._lemmas[index]
 
+    @answered_once
     def lemmas(self, index: int) -> tuple[str, ...]:
         """The lemma, then what plain spelling rules would make of the word, for unknown inflections."""
         lemma, word = self.lemma(index), self.lower[index]
@@ -104,15 +124,16 @@ class Tree:
 
     def is_verb(self, index: int) -> bool:
         """Whether the word is tagged as a verb."""
-        return self.tag(index).startswith("VB")
+        return self.words.tags[index].startswith("VB")
 
     def is_noun(self, index: int) -> bool:
         """Whether the word is tagged as a noun or name."""
-        return self.tag(index).startswith("NN")
+        return self.words.tags[index].startswith("NN")
 
     def labelled(self, index: int, *labels: str) -> tuple[int, ...]:
         """The children of ``index`` with one of ``labels``, in reading order."""
-        return tuple(child for child in self.children[index] if self.relation(child) in labels)
+        relations = self.words.relations
+        return tuple([child for child in self.children[index] if relations[child] in labels])
 
     def sentence_words(self, index: int) -> range:
         """All word indices of the sentence ``index`` stands in."""
@@ -121,15 +142,14 @@ class Tree:
 
     # ── clauses ─────────────────────────────────────────────────────────────────────────────────
 
-    def climb(self, index: int) -> Iterator[int]:
+    @answered_once
+    def climb(self, index: int) -> tuple[int, ...]:
         """``index``, its head, its head's head ... at most ``CLIMB_LIMIT`` words, without cycles."""
-        seen: set[int] = set()
-        for _ in range(CLIMB_LIMIT):
-            if index in seen:
-                return
-            seen.add(index)
-            yield index
+        found: list[int] = []
+        while index not in found and len(found) < CLIMB_LIMIT:
+            found.append(index)
             index = self.head(index)
+        return tuple(found)
 
     def below(self, index: int, stop_at: frozenset[str] = frozenset()) -> tuple[int, ...]:
         """``index`` and all it governs, sorted, not entering children whose label is in ``stop_at``."""
@@ -152,6 +172,7 @@ class Tree:
                 return index
         return last
 
+    @answered_once
     def clause_verb(self, index: int) -> int:
         """The nearest verb at or above ``index``, or ``index`` itself when there is none."""
         for word in self.climb(index):
@@ -159,12 +180,14 @@ class Tree:
                 return word
         return index
 
+    @answered_once
     def is_passive(self, verb: int) -> bool:
         """Whether ``verb`` is in the passive: a passive auxiliary or subject, or a bare participle."""
         if self.labelled(verb, "auxpass", "nsubjpass", "csubjpass", "agent"):
             return True
         return self.tag(verb) == "VBN" and self.relation(verb) in ("acl", "amod")
 
+    @answered_once
     def conjuncts(self, index: int) -> tuple[int, ...]:
         """``index`` and the words coordinated with it below it, in reading order."""
         found = [index]
@@ -177,6 +200,7 @@ class Tree:
                     queue.append(child)
         return tuple(sorted(found))
 
+    @answered_once
     def conjunction_head(self, index: int) -> int:
         """The first word of the coordination ``index`` belongs to."""
         for word in self.climb(index):
@@ -184,10 +208,12 @@ class Tree:
                 return word
         return index
 
+    @answered_once
     def auxiliaries(self, verb: int) -> tuple[str, ...]:
         """Lemmas of the auxiliaries of ``verb``."""
         return tuple(self.lemma(child) for child in self.labelled(verb, "aux", "auxpass"))
 
+    @answered_once
     def negated(self, index: int) -> bool:
         """Whether the word itself is negated (not, never, no longer, no)."""
         if self.labelled(index, "neg"):
@@ -198,14 +224,17 @@ class Tree:
             for child in self.children[index]
         )
 
+    @answered_once
     def objects(self, verb: int) -> tuple[int, ...]:
         """Direct objects (or the complement of a copula-like verb), coordination not yet split."""
         return self.labelled(verb, "dobj", "oprd") or self.labelled(verb, "attr")
 
+    @answered_once
     def subjects(self, verb: int) -> tuple[int, ...]:
         """Grammatical subjects that stand at ``verb`` itself, active or passive."""
         return self.labelled(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
 
+    @answered_once
     def prepositions(self, index: int) -> tuple[tuple[str, int], ...]:
         """(preposition, its object) for each prepositional phrase of ``index``; ``by`` agents included."""
         found: list[tuple[str, int]] = []
