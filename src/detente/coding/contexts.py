@@ -6,7 +6,7 @@ import csv
 import re
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 from detente.coding.deeds import Deed
 from detente.coding.syntax import Tree
@@ -28,27 +28,41 @@ _REQUEST_MODES: Final = (
 )
 
 
+_WORD: Final = re.compile(r"\w+")
+
+
+class _Context(NamedTuple):
+    """A context by its words, and by its phrases of several words."""
+
+    name: str
+    words: frozenset[str]
+    phrases: tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @cache
-def _contexts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _contexts() -> tuple[_Context, ...]:
     table = resources.files("detente.coding") / "tables" / "contexts.csv"
+    found: list[_Context] = []
     with table.open("r", encoding="utf-8") as stream:
-        return tuple(
-            (
-                row["context"],
-                re.compile(
-                    r"\b(?:" + "|".join(re.escape(p) for p in row["phrases"].split("|")) + r")\b"
-                ),
-            )
-            for row in csv.DictReader(stream)
-        )
+        for row in csv.DictReader(stream):
+            told = row["phrases"].split("|")
+            words = frozenset(phrase for phrase in told if _WORD.fullmatch(phrase))
+            longer = [phrase for phrase in told if phrase not in words]
+            patterns = [re.compile(rf"\b{re.escape(phrase)}\b") for phrase in longer]
+            found.append(_Context(row["context"], words, tuple(zip(longer, patterns, strict=True))))
+    return tuple(found)
 
 
 def contexts_of(deed: Deed, sentence: str) -> tuple[str, ...]:
     """The row's own contexts first, then those whose words stand in the sentence, in table order."""
     lowered = sentence.lower()
+    words = set(_WORD.findall(lowered))
     found = list(deed.trigger.contexts)
-    for name, pattern in _contexts():
-        if name not in found and pattern.search(lowered):
+    for name, named, phrases in _contexts():
+        told = not named.isdisjoint(words) or any(
+            phrase in lowered and pattern.search(lowered) for phrase, pattern in phrases
+        )
+        if told and name not in found:
             found.append(name)
     return tuple(found)
 

@@ -75,6 +75,7 @@ class Reader:
         self.tree = tree
         self.matcher = matcher
         self.finder = finder
+        self._outlooks: dict[int, tuple[Status, tuple[tuple[Trigger, int], ...]]] = {}
 
     def deeds(self) -> tuple[Deed, ...]:
         """All deeds, in the order of their words."""
@@ -97,18 +98,23 @@ class Reader:
         self, index: int, trigger: Trigger, sides: Sides, strength: float
     ) -> Iterator[Deed]:
         """A deed that the model found: its parties are given, what became of it is read like any other."""
-        verb = self.tree.is_verb(index)
-        status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
-        above = tuple(self._operators(index))
+        status, above = self._outlook(index)
         yield from self._final(
             Deed(index, trigger, trigger.kind, sides, status, above, strength), []
         )
 
+    def _outlook(self, index: int) -> tuple[Status, tuple[tuple[Trigger, int], ...]]:
+        """What the words around say became of the deed, and the operators above it, worked out once a word."""
+        known = self._outlooks.get(index)
+        if known is None:
+            verb = self.tree.is_verb(index)
+            status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
+            known = self._outlooks[index] = status, tuple(self._operators(index))
+        return known
+
     def _read(self, index: int, trigger: Trigger) -> Deed:
         sides = self.finder.sides(index, trigger)
-        verb = self.tree.is_verb(index)
-        status = verb_status(self.tree, index) if verb else noun_status(self.tree, index)
-        above = tuple(self._operators(index))
+        status, above = self._outlook(index)
         strength = self._strength(index, trigger)
         deed = Deed(index, trigger, trigger.kind, sides, status, above, strength, sides.avowed_at)
         return self._refusal(self._conditional_threat(deed))
@@ -252,8 +258,8 @@ class Reader:
         return "RETREAT" if kind in ("ASSAULT", "MOBILIZE") else ""
 
     def _final(self, deed: Deed, inner: list[Deed]) -> Iterator[Deed]:
-        own = self.matcher.operator(deed.index)
-        if own is not None and inner:
+        own = self.matcher.operator(deed.index) if inner else None
+        if own is not None:
             deed = self._retyped(deed, own, inner)
             deed = self._borrowing(deed, own, inner)
         status = deed.status
@@ -281,7 +287,7 @@ class Reader:
             if operator.kind == "@accuse":
                 deed = replace(deed, relayed_by=word)
                 break
-        yield replace(deed, status=status)
+        yield deed if status == deed.status else replace(deed, status=status)
 
     def _for_the_asker(self, deed: Deed, word: int) -> Deed:
         """What is asked for without saying for whom is meant for whoever asks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import log
 from typing import Final
 
@@ -24,34 +25,46 @@ def features(pair: Pair, tree: Tree, cast: Cast, body_start: int) -> dict[str, f
     found.update(_of_model(pair))
     if pair.stand is not None:
         side = "recipient" if pair.origin in ("recipient", "seen recipient") else "initiator"
-        found.update(_of_stand(pair.deed, pair.stand, side, tree))
+        found.update(_of_stand(pair.deed, pair.stand, side, tree, cast))
     if pair.other is not None:
-        found.update(_of_stand(pair.deed, pair.other, "recipient", tree))
+        found.update(_of_stand(pair.deed, pair.other, "recipient", tree, cast))
     return found
 
 
 def _of_words(pair: Pair, tree: Tree, cast: Cast, body_start: int) -> dict[str, float]:
-    deed, index = pair.deed, pair.deed.index
-    trigger = deed.trigger
-    verb = tree.is_verb(index)
+    deed, trigger = pair.deed, pair.deed.trigger
+    part = "verb" if tree.is_verb(deed.index) else "noun"
     found = {
-        "verb" if verb else "noun": 1.0,
+        **_of_word(deed.index, tree, cast, body_start),
         f"kind {deed.kind}": 1.0,
         f"origin {pair.origin}": 1.0,
-        f"origin {pair.origin} {'verb' if verb else 'noun'}": 1.0,
+        f"origin {pair.origin} {part}": 1.0,
         f"status {deed.status}": 1.0,
-        f"tag {tree.tag(index)}": 1.0,
-        f"relation {tree.relation(index)}": 1.0,
     }
     if pair.origin != "added":
         if len(trigger.words) > 1 or trigger.restricted:
             found["specific"] = 1.0
         if trigger.kind != deed.kind:
             found["retyped"] = 1.0
-    if tree.lemma(index) in _NEEDS_BOTH and not verb:
-        found["general noun"] = 1.0
     for operator, _ in deed.above[:2]:
         found[f"above {operator.kind}"] = 1.0
+    return found
+
+
+def _of_word(index: int, tree: Tree, cast: Cast, body_start: int) -> Mapping[str, float]:
+    """What the trigger's word is like, whatever is read in it."""
+    known = cast.answers[_of_word]
+    key = index, body_start
+    if key in known:
+        return known[key]
+    verb = tree.is_verb(index)
+    found = known[key] = {
+        "verb" if verb else "noun": 1.0,
+        f"tag {tree.tag(index)}": 1.0,
+        f"relation {tree.relation(index)}": 1.0,
+    }
+    if tree.lemma(index) in _NEEDS_BOTH and not verb:
+        found["general noun"] = 1.0
     if verb and not tree.subjects(index):
         found["no subject"] = 1.0
     if verb and tree.is_passive(index):
@@ -70,21 +83,12 @@ def _of_sides(pair: Pair, tree: Tree, cast: Cast) -> dict[str, float]:
     found: dict[str, float] = {}
     sides = pair.deed.sides
     left, right = cast.party(pair.initiator), cast.party(pair.recipient)
-    for name, mention, party in (
-        ("initiator", pair.initiator, left),
-        ("recipient", pair.recipient, right),
-    ):
-        if mention is None or party is None:
+    for name, mention in (("initiator", pair.initiator), ("recipient", pair.recipient)):
+        if mention is None:
             found[f"{name} open"] = 1.0
             found[f"{name} open {pair.deed.kind}"] = 1.0
-            continue
-        found[f"{name} known" if party.country else f"{name} unknown"] = 1.0
-        found[f"{name} {mention.kind}"] = 1.0
-        if party.mention is None:
-            found[f"{name} stranger"] = 1.0
-        found[f"{name} {party.sector}"] = 1.0
-        if _elsewhere(mention, pair.deed.index, tree, cast):
-            found[f"{name} elsewhere"] = 1.0
+        else:
+            found.update(_of_party(name, mention, pair.deed.index, tree, cast))
     if left is not None and right is not None and left.country == right.country:
         found["same country"] = 1.0
     if sides.place_only:
@@ -92,6 +96,28 @@ def _of_sides(pair: Pair, tree: Tree, cast: Cast) -> dict[str, float]:
     if sides.named and left is None:
         found["doer is no actor"] = 1.0
     found["several"] = float(len(sides.initiators) * len(sides.recipients) > 1)
+    return found
+
+
+def _of_party(
+    name: str, mention: Mention, index: int, tree: Tree, cast: Cast
+) -> Mapping[str, float]:
+    """What the party on one side is like, seen from the trigger."""
+    known = cast.answers[_of_party]
+    key = name, mention.mention_id, mention.country, index
+    if key in known:
+        return known[key]
+    party = cast.party(mention)
+    assert party is not None
+    found = known[key] = {
+        f"{name} known" if party.country else f"{name} unknown": 1.0,
+        f"{name} {mention.kind}": 1.0,
+        f"{name} {party.sector}": 1.0,
+    }
+    if party.mention is None:
+        found[f"{name} stranger"] = 1.0
+    if _elsewhere(mention, index, tree, cast):
+        found[f"{name} elsewhere"] = 1.0
     return found
 
 
@@ -118,25 +144,34 @@ def _of_model(pair: Pair) -> dict[str, float]:
     }
 
 
-def _of_stand(deed: Deed, stand: Stand, side: str, tree: Tree) -> dict[str, float]:
+def _of_stand(deed: Deed, stand: Stand, side: str, tree: Tree, cast: Cast) -> Mapping[str, float]:
     """Where an actor stands who fills an open side."""
-    found = {f"{side} by {stand.source}": 1.0, f"{side} filled {deed.kind}": 1.0}
-    if stand.index is None:
-        return found
-    far = abs(stand.index - deed.index)
-    found[f"{side} far"] = log(1 + far)
-    place = "after" if stand.index > deed.index else "before"
-    found[f"{side} {place}"] = 1.0
-    relation = tree.relation(stand.index)
-    head = tree.head(stand.index)
-    link = tree.lower[head] if relation == "pobj" else ""
-    found[f"{side} as {relation} {place}"] = 1.0
-    found[f"{side} after word {link}"] = 1.0
-    if deed.index in tree.climb(stand.index):
+    told = {f"{side} by {stand.source}": 1.0, f"{side} filled {deed.kind}": 1.0}
+    if stand.index is not None:
+        told.update(_of_way(deed.index, stand.index, side, tree, cast))
+    return told
+
+
+def _of_way(deed: int, stand: int, side: str, tree: Tree, cast: Cast) -> Mapping[str, float]:
+    """How it is from the deed's word to the actor's."""
+    known = cast.answers[_of_way]
+    key = deed, stand, side
+    if key in known:
+        return known[key]
+    place = "after" if stand > deed else "before"
+    relation = tree.relation(stand)
+    link = tree.lower[tree.head(stand)] if relation == "pobj" else ""
+    found = known[key] = {
+        f"{side} far": log(1 + abs(stand - deed)),
+        f"{side} {place}": 1.0,
+        f"{side} as {relation} {place}": 1.0,
+        f"{side} after word {link}": 1.0,
+    }
+    if deed in tree.climb(stand):
         found[f"{side} below"] = 1.0
         found[f"{side} below {relation} {link}"] = 1.0
-    if stand.index in tree.climb(deed.index):
+    if stand in tree.climb(deed):
         found[f"{side} above"] = 1.0
-    if tree.clause_verb(stand.index) == tree.clause_verb(deed.index):
+    if tree.clause_verb(stand) == tree.clause_verb(deed):
         found[f"{side} same clause"] = 1.0
     return found

@@ -167,21 +167,21 @@ def filled(pair: Pair, around: Surroundings) -> Iterator[Pair]:
     if not known_left:
         for stand in near:
             if not (known_right and same_actor(stand.mention, right)):
-                filler = replace(pair, initiator=stand.mention, origin="initiator", stand=stand)
+                filler = Pair(pair.deed, stand.mention, right, "initiator", stand)
                 yield filler
                 if not known_right and stand in near[:FEW]:
                     yield from _both(filler, near)
     if not known_right:
         for stand in near:
             if not (known_left and same_actor(stand.mention, left)):
-                yield replace(pair, recipient=stand.mention, origin="recipient", stand=stand)
+                yield Pair(pair.deed, left, stand.mention, "recipient", stand)
 
 
 def _both(pair: Pair, near: Sequence[Stand]) -> Iterator[Pair]:
     """The pair with its initiator filled, and its recipient too."""
     for other in near[:FEW]:
         if not same_actor(other.mention, pair.initiator):
-            yield replace(pair, recipient=other.mention, origin="both", other=other)
+            yield Pair(pair.deed, pair.initiator, other.mention, "both", pair.stand, other)
 
 
 def same_actor(one: Mention, other: Mention | None) -> bool:

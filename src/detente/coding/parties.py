@@ -5,6 +5,7 @@ Mentions, pronouns, adjectives and places inside noun phrases; strangers that no
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -48,6 +49,8 @@ class Cast:
         self._owners: dict[str, Mention] = {}
         self._clues: Clues | None = None
         self._countries: dict[str, str] = {}
+        self.answers: defaultdict[object, dict[object, dict[str, float]]] = defaultdict(dict)
+        """What has been worked out about the words and parties of the report, by who asked; it never changes."""
         self._parties: dict[tuple[str, str], Party] = {}
         self._claims_at: dict[int, Claim | None] = {}
         self._strangers: dict[int, Mention] = {}

@@ -209,8 +209,9 @@ def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
 def _side(states: Matrix, side: Side) -> Matrix:
     if side is None:
         return coding_layers()["pair_none"]
-    mean: Matrix = states[side[0] : side[1] + 1].mean(0)
-    return mean
+    first, last = side
+    total: Matrix = states[first : last + 1].sum(0) if last > first else states[first]
+    return total / np.float32(1 + last - first)
 
 
 def _meet(

@@ -59,7 +59,9 @@ class Sights:
         self.tree = tree
         self.cast = cast
         self._seen: dict[tuple[int, str], tuple[Seen, ...]] = {}
+        self._chances: dict[tuple[int, str, str], float] = {}
         self._who_at: dict[int, Mention | None] = {}
+        self._of_side: dict[tuple[int, str, str], dict[str, float]] = {}
         self._kinds: dict[int, list[str]] = {}
 
     def side(self, index: int, side: str) -> tuple[Seen, ...]:
@@ -111,10 +113,13 @@ class Sights:
         """How surely the model sees the mention's actor on the side; for None, that it sees nobody there."""
         if mention is None:
             return 1 - self.spotter.views(index).peak(side)
-        for seen in self.side(index, side):
-            if same_actor(seen.mention, mention):
-                return seen.chance
-        return 0.0
+        key = index, side, mention.mention_id
+        known = self._chances.get(key)
+        if known is None:
+            seen = self.side(index, side)
+            chances = (each.chance for each in seen if same_actor(each.mention, mention))
+            known = self._chances[key] = next(chances, 0.0)
+        return known
 
     def corrected(self, pair: Pair) -> Iterator[Pair]:
         """The rule's reading with sides as the model sees them, where it sees others."""
@@ -227,30 +232,38 @@ class Sights:
 
     def features(self, pair: Pair) -> dict[str, float]:
         """What the judge may know of the sight: of the word, of both sides, and of the sides exchanged."""
-        deed, spotter = pair.deed, self.spotter
-        index = deed.index
-        left = self.chance(index, "initiator", pair.initiator)
-        right = self.chance(index, "recipient", pair.recipient)
-        kind = spotter.of(index, deed.kind)
-        found = {
+        spotter, index, kind = self.spotter, pair.deed.index, pair.deed.kind
+        left = self._features_of(index, "initiator", "recipient", pair.initiator)
+        right = self._features_of(index, "recipient", "initiator", pair.recipient)
+        sides = left["sight initiator"] * right["sight recipient"]
+        chance = spotter.of(index, kind)
+        return {
             "sight any": spotter.any(index),
-            "sight kind": kind,
-            "sight best": float(spotter.best(index) == deed.kind),
-            "sight initiator": left,
-            "sight recipient": right,
-            "sight sides": left * right,
-            "sight all": left * right * kind,
+            "sight kind": chance,
+            "sight best": float(spotter.best(index) == kind),
+            "sight sides": sides,
+            "sight all": sides * chance,
+            **left,
+            **right,
         }
-        if pair.initiator is not None:
-            found["sight initiator as recipient"] = self.chance(index, "recipient", pair.initiator)
-        if pair.recipient is not None:
-            found["sight recipient as initiator"] = self.chance(index, "initiator", pair.recipient)
-        for side, mention in (("initiator", pair.initiator), ("recipient", pair.recipient)):
+
+    def _features_of(
+        self, index: int, side: str, opposite: str, mention: Mention | None
+    ) -> dict[str, float]:
+        """What the judge may know of who stands on one side, and of the same on the other."""
+        key = index, side, "" if mention is None else mention.mention_id
+        known = self._of_side.get(key)
+        if known is None:
             seen = self.side(index, side)
             first = bool(seen) and same_actor(seen[0].mention, mention)
-            found[f"sight first {side}"] = float(first)
-            found[f"sight peak {side}"] = spotter.views(index).peak(side)
-        return found
+            known = self._of_side[key] = {
+                f"sight {side}": self.chance(index, side, mention),
+                f"sight first {side}": float(first),
+                f"sight peak {side}": self.spotter.views(index).peak(side),
+            }
+            if mention is not None:
+                known[f"sight {side} as {opposite}"] = self.chance(index, opposite, mention)
+        return known
 
 
 def _together(seen: Sequence[Seen]) -> list[list[Seen | None]]:

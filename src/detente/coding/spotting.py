@@ -109,8 +109,9 @@ class Spotter:
         high = min(bisect_right(sentence, home), index + 1 + _MAX_REACH)
         own = max(bisect_left(sentence, home), low)
         act = self.words.states[index]
-        both = np.empty((high - low, 2 * self._added.shape[1]), dtype=np.float32)
-        added, product = np.hsplit(both, 2)
+        width = self._added.shape[1]
+        both = np.empty((high - low, 2 * width), dtype=np.float32)
+        added, product = both[:, :width], both[:, width:]
         np.add(self._added[low:high], layers.linear("side_act", act), out=added)
         before, here = _nearness()
         middle = _MAX_REACH - index
