@@ -76,6 +76,8 @@ class Clues:
         order = sorted(self.counts, key=lambda code: (-self.counts[code], code))
         self.lead_share = self.counts[order[0]] / self.total if order else 0.0
         self.rank = {code: number for number, code in enumerate(order)}
+        self.most = order[:3]
+        self._stand: dict[tuple[str, int], dict[str, float]] = {}
         sentences = sorted(self.rooms)
         body = [
             s for s in sentences if self.tree.words.starts[self.tree.first[s]] >= self.title_end
@@ -140,7 +142,7 @@ class Clues:
             tell(code, clue, value)
         for clue, code, value in self._around(index, first, last):
             tell(code, clue, value)
-        for code in sorted(self.rank, key=self.rank.__getitem__)[:3]:
+        for code in self.most:
             tell(code, "told of")
         tell(self.dateline, "dateline")
         place = next((k for k in reversed(self.places) if k.last < first), None)
@@ -211,8 +213,9 @@ class Clues:
         """Names inside the phrase or hanging on it, and what the phrase hangs on."""
         tree, cast = self.tree, self.cast
         sentence = tree.words.sentence[index]
-        below = frozenset(tree.below(index))
-        for known in self.rooms.get(sentence, ()):
+        room = self.rooms.get(sentence, ())
+        below = frozenset(tree.below(index)) if room else frozenset()
+        for known in room:
             if known.mention is mention:
                 continue
             if first <= known.first and known.last <= last:
@@ -302,7 +305,10 @@ class Clues:
             yield "after first", known.code, 1.0
 
     def _standing(self, code: str, sentence: int) -> dict[str, float]:
-        """What a country is to the report and to this place of it."""
+        """What a country is to the report and to this place of it, worked out once a sentence."""
+        known = self._stand.get((code, sentence))
+        if known is not None:
+            return known
         seen = self._seen.get(code, ())
         before = [s for s in seen if s < sentence]
         found = {
@@ -320,6 +326,7 @@ class Clues:
             found["in lead"] = 1.0
         if len(code) != 3 or not code.isalpha():
             found["organisation"] = 1.0
+        self._stand[code, sentence] = found
         return found
 
     def _phrase(

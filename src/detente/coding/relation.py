@@ -109,22 +109,24 @@ def score_pairs(
         anchor = initiator or recipient
         assert anchor is not None
         rooms.setdefault(words.sentence[anchor[0]], []).append(number)
-    scores: list[PairScore | None] = [None] * len(pairs)
+    ones = np.array([places[initiator, False] for initiator, _ in pairs])
+    others = np.array([places[recipient, True] for _, recipient in pairs])
+    shift = a[ones] + b[others]
+    seen = np.empty((len(pairs), words.states.shape[1]), dtype=np.float32)
+    triggers = [0] * len(pairs)
     for sentence, numbers in rooms.items():
         first, stop = bounds[sentence]
-        ones = [places[pairs[number][0], False] for number in numbers]
-        others = [places[pairs[number][1], True] for number in numbers]
-        _, hidden, attention = _meet(
-            words.states[first:stop], projected[first:stop], sides, (a, b), (ones, others)
-        )
-        chances = softmax(coding_layers().linear("pair_type", hidden)).tolist()
-        rooted = softmax(coding_layers().linear("pair_root", hidden)).tolist() if roots else None
-        hardest = attention.argmax(1).tolist()
-        for place, number in enumerate(numbers):
-            scores[number] = _read_out(
-                chances[place], rooted[place] if rooted else (), first + hardest[place]
-            )
-    return tuple(score for score in scores if score is not None)
+        attention = _looks(projected[first:stop], shift[numbers])
+        seen[numbers] = attention @ words.states[first:stop]
+        for number, hardest in zip(numbers, attention.argmax(1).tolist(), strict=True):
+            triggers[number] = first + hardest
+    _, hidden = _under(sides[ones], sides[others], seen, a[ones] - b[others])
+    chances = softmax(coding_layers().linear("pair_type", hidden)).tolist()
+    rooted = softmax(coding_layers().linear("pair_root", hidden)).tolist() if roots else None
+    return tuple(
+        _read_out(chances[number], rooted[number] if rooted else (), trigger)
+        for number, trigger in enumerate(triggers)
+    )
 
 
 def classify(words: Words, source: Span | None, target: Span | None) -> str:
@@ -171,7 +173,10 @@ def pair_width() -> int:
 def _meet_spans(
     words: Words, initiator: Span | None, recipient: Span | None
 ) -> tuple[Matrix, Matrix, Matrix]:
-    """One pair given by its characters, met in the sentence of its first party or in the whole text."""
+    """One pair given by its characters, met in the sentence of its first party or in the whole text.
+
+    Its parties with what it looked at, the layer under the types, and the looks.
+    """
     ranges = [word_range(words, party) for party in (initiator, recipient)]
     anchor = ranges[0] or ranges[1]
     first, stop = 0, len(words)
@@ -180,12 +185,11 @@ def _meet_spans(
     else:
         first, stop = _sentence_bounds(words)[words.sentence[anchor[0]]]
     sides = np.stack([_side(words.states, side).reshape(-1) for side in ranges])
-    moved = (
-        coding_layers().linear("pair_initiator", sides),
-        coding_layers().linear("pair_recipient", sides),
-    )
+    a = coding_layers().linear("pair_initiator", sides)[:1]
+    b = coding_layers().linear("pair_recipient", sides)[1:]
     states = words.states[first:stop]
-    return _meet(states, coding_layers().linear("pair_word", states), sides, moved, ([0], [1]))
+    attention = _looks(coding_layers().linear("pair_word", states), a + b)
+    return *_under(sides[:1], sides[1:], attention @ states, a - b), attention
 
 
 def word_range(words: Words, span: Span | None) -> Side:
@@ -214,26 +218,21 @@ def _side(states: Matrix, side: Side) -> Matrix:
     return total / np.float32(1 + last - first)
 
 
-def _meet(
-    states: Matrix,
-    projected: Matrix,
-    sides: Matrix,
-    moved: tuple[Matrix, Matrix],
-    chosen: tuple[list[int], list[int]],
-) -> tuple[Matrix, Matrix, Matrix]:
-    """Of each chosen pair: its parties with what it looked at, the layer under the types, the looks."""
-    (a, b), (ones, others) = moved, chosen
-    shift = a[ones] + b[others]
+def _looks(projected: Matrix, shift: Matrix) -> Matrix:
+    """How hard each pair of a sentence looks at each of its words. Shape: ``(pairs, words)``."""
     met = projected[None] + shift[:, None]
     np.tanh(met, out=met)  # in place: these are the largest arrays here, and fresh memory is dear
     # One flat product: numpy multiplies stacks of matrices many times slower.
     looks = (
         coding_layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
     )
-    attention = softmax(looks)
-    joined = np.concatenate([sides[ones], sides[others], attention @ states], axis=1)
-    hidden = np.maximum(coding_layers().linear("pair_out", joined) + a[ones] - b[others], 0)
-    return joined, hidden, attention
+    return softmax(looks)
+
+
+def _under(one: Matrix, other: Matrix, seen: Matrix, apart: Matrix) -> tuple[Matrix, Matrix]:
+    """Of each pair: its parties with what it looked at, and the layer under the types."""
+    joined = np.concatenate([one, other, seen], axis=1)
+    return joined, np.maximum(coding_layers().linear("pair_out", joined) + apart, 0)
 
 
 def _read_out(chances: Sequence[float], roots: Sequence[float], trigger: int) -> PairScore:

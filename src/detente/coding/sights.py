@@ -12,7 +12,7 @@ from typing import Final
 
 from detente.coding.candidates import RECIPROCAL, Sides
 from detente.coding.deeds import SPEECH, Deed, Reader
-from detente.coding.lexicon import bare
+from detente.coding.lexicon import Trigger, bare
 from detente.coding.options import Pair, Stand, same_actor
 from detente.coding.parties import Cast
 from detente.coding.relation import TYPES
@@ -39,16 +39,15 @@ _INSIDE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An actor the model points at from one trigger, by which word and with what chance in [0, 1]."""
+    """An actor the model points at from one trigger, by which word and with what chance in [0, 1].
+
+    ``stand`` says the same to the pair that takes the actor.
+    """
 
     mention: Mention
     index: int
     chance: float
-
-    @property
-    def stand(self) -> Stand:
-        """Where the actor stands, for the pair that takes it."""
-        return Stand(self.mention, self.index, "sight")
+    stand: Stand
 
 
 class Sights:
@@ -86,7 +85,7 @@ class Sights:
                 continue
             known = best.get(mention.chain)
             if known is None or known.chance < chance:
-                best[mention.chain] = Seen(mention, word, chance)
+                best[mention.chain] = Seen(mention, word, chance, Stand(mention, word, "sight"))
         return sorted(best.values(), key=lambda seen: -seen.chance)[:MOST]
 
     def _measure(self, word: int) -> bool:
@@ -162,7 +161,10 @@ class Sights:
                 continue
             index = self._top(run)
             lefts, rights = self.side(index, "initiator"), self.side(index, "recipient")
-            kinds = self.kinds(index) or [self.spotter.best(index)]
+            lemma = self.tree.lemma(index)
+            triggers = [
+                bare(kind, lemma) for kind in self.kinds(index) or [self.spotter.best(index)]
+            ]
             for left in _together(lefts):
                 for right in _together(rights):
                     group = tuple(
@@ -170,8 +172,8 @@ class Sights:
                         for one in left
                         for other in right
                         if one is None or other is None or one.mention.chain != other.mention.chain
-                        for kind in kinds
-                        for pair in self._supplied(index, kind, one, other, reader)
+                        for trigger in triggers
+                        for pair in self._supplied(index, trigger, one, other, reader)
                     )
                     if group:
                         yield group
@@ -197,8 +199,8 @@ class Sights:
         """The types a word may tell of, the likeliest first, at most two."""
         known = self._kinds.get(index)
         if known is None:
-            order = sorted(TYPES[:-1], key=lambda kind: -self.spotter.of(index, kind))
-            known = [kind for kind in order[:2] if self.spotter.of(index, kind) >= SECOND]
+            likely = [kind for kind in TYPES[:-1] if self.spotter.of(index, kind) >= SECOND]
+            known = sorted(likely, key=lambda kind: -self.spotter.of(index, kind))[:2]
             self._kinds[index] = known
         return known
 
@@ -209,13 +211,13 @@ class Sights:
         return left * self.chance(index, "recipient", pair.recipient)
 
     def _supplied(
-        self, index: int, kind: str, one: Seen | None, other: Seen | None, reader: Reader
+        self, index: int, trigger: Trigger, one: Seen | None, other: Seen | None, reader: Reader
     ) -> Iterator[Pair]:
         if one is None and other is None:
             return
+        kind = trigger.kind
         if kind in RECIPROCAL and one is not None and other is not None and other.index < one.index:
             one, other = other, one
-        trigger = bare(kind, self.tree.lemma(index))
         left = one.mention if one is not None else None
         right = other.mention if other is not None else None
         sides = Sides(
