@@ -1,6 +1,7 @@
 """Which day belongs to which deed; one module, for the order of its rules is their meaning: the surest first.
 
-Never a silent fallback: where no rule speaks, the day is unknown.
+Where the words have vectors, what the rules say is weighed with all else that speaks for a day (``day_choice.py``);
+else the rules decide. Never a silent fallback: where nothing speaks for a day, it is unknown.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from detente.coding.dated_clauses import DatedClauses
+from detente.coding.day_choice import DayChoice, DayWeights, shipped
+from detente.coding.day_sights import Candidate, DaySights, lasting, told
+from detente.coding.deed_sights import Asked
 from detente.coding.deeds import SPEECH, Deed
 from detente.coding.retelling import Retellings, When, is_perfect
 from detente.coding.story_time import StoryTime
@@ -25,12 +29,25 @@ _SOON: Final = 2
 _REACH: Final = 3
 """A day of speaking carries over so many paragraphs."""
 UNKNOWN: Final = When(None, None, "unknown")
+SURE: Final = frozenset(
+    {"own", "around", "own report", "beside the quote", "pointed at", "again", "vote"}
+)
+"""Rules whose answer stands: on reports left out of its fit the choice of a day mends none of them."""
 
 
 class Calendar:
-    """The date expressions of one article by sentence, with the word each stands at."""
+    """The date expressions of one article by sentence, with the word each stands at.
 
-    def __init__(self, article: Article, annotation: Annotation, tree: Tree) -> None:
+    ``weights``: those of the choice of a day; None takes those of the package.
+    """
+
+    def __init__(
+        self,
+        article: Article,
+        annotation: Annotation,
+        tree: Tree,
+        weights: DayWeights | None = None,
+    ) -> None:
         self.tree = tree
         self.published = article.published
         self.dates: dict[int, list[tuple[int, Days]]] = {}
@@ -41,6 +58,12 @@ class Calendar:
         self._clauses = DatedClauses(tree, self.dates)
         self.story = StoryTime(article, annotation, tree, self.dates)
         self._retold = Retellings(tree, self.story, self._clauses, self.chains)
+        self.sights = DaySights(tree, self.story, self.dates, self.chains, article.published)
+        self.cues: frozenset[int] = frozenset()
+        weights = weights or shipped()
+        # A guest annotator may bring no vectors; then the rules work alone.
+        hears = annotation.words.states.shape[1:] == weights.basis.shape[:1]
+        self._choice = DayChoice(self.sights, weights) if hears else None
         self._ladder: tuple[Callable[[Deed, Status, bool], When | None], ...] = (
             self._own,
             self._around,
@@ -104,14 +127,39 @@ class Calendar:
 
     def of(self, deed: Deed, status: Status, *, outlet: bool) -> When:
         """When the deed took place. ``outlet``: it is told on the outlet's own word."""
+        asked = self.asked(deed, status, outlet=outlet)
+        if self._choice is None or asked.rule in SURE:
+            return asked.ruled
+        return self._answer(asked, self._choice.choose(asked, self.cues))
+
+    def asked(self, deed: Deed, status: Status, *, outlet: bool) -> Asked:
+        """The deed with what the rules say of its day."""
         for rule in self._ladder:
             when = rule(deed, status, outlet)
             if when is not None:
-                return when
-        return UNKNOWN
+                # A headline may be of another day than the report it stands over.
+                if when.basis == "article" and self.story.in_title(deed.index):
+                    break
+                return Asked(deed, status, outlet, _name(rule), when, _parties(deed))
+        return Asked(deed, status, outlet, "none", UNKNOWN, _parties(deed))
+
+    def _answer(self, asked: Asked, chosen: Candidate) -> When:
+        if chosen.first == asked.ruled.first:
+            return asked.ruled
+        if chosen.first is None:
+            return UNKNOWN
+        if chosen.place is None:
+            return When(chosen.first, chosen.first, "article")
+        return told(chosen.place, perfect=self._goes_on(asked.deed))
+
+    def _goes_on(self, deed: Deed) -> bool:
+        """Whether the words may tell of what has gone on since: a perfect tense, or a noun."""
+        verb = self.tree.clause_verb(deed.index)
+        return "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
 
     def note_speech(self, chain: str, word: int) -> None:
         """Remember when an actor last spoke, told by the cue of one of their claims."""
+        self.cues |= {word}
         days = self._clauses.attached(word, frozenset({word})) or self._lone(word)
         if days is not None and days.first is not None:
             self._speech[chain] = When(days.first, days.last, days.basis), word
@@ -178,9 +226,8 @@ class Calendar:
         modal = any(self.tree.tag(child) == "MD" for child in self.tree.labelled(verb, "aux"))
         if status in ("planned", "called_for") or (status == "possible" and modal):
             days = ahead(days, self.published)
-        perfect = "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
-        lasting = perfect and (days.open_ended or days.granularity == "range")
-        when = When(days.first, days.last, days.basis, lasting)
+        goes_on = lasting(days, perfect=self._goes_on(deed))
+        when = When(days.first, days.last, days.basis, goes_on)
         if days.granularity == "day" and status == "happened":
             self._retold.note(deed, when)
         quoted = self.story.quoted(deed.index) and self.story.quoted_at(days.start)
@@ -195,7 +242,10 @@ class Calendar:
         for deed in deeds:
             if deed.status == "happened":
                 for rule in (self._own, self._around, self._own_report, self._below):
-                    if rule(deed, deed.status, True) is not None:
+                    when = rule(deed, deed.status, True)
+                    if when is not None:
+                        known = _name(rule), when, _parties(deed)
+                        self.sights.company.note(Asked(deed, deed.status, True, *known))
                         break
         self._ahead = False
 
@@ -306,6 +356,14 @@ class Calendar:
         if status != "ongoing" or self.published is None:
             return None
         return When(None, self.published, "article")
+
+
+def _name(rule: Callable[[Deed, Status, bool], When | None]) -> str:
+    return getattr(rule, "__name__", "").strip("_").replace("_", " ")
+
+
+def _parties(deed: Deed) -> frozenset[str]:
+    return frozenset(m.chain for m in (*deed.sides.initiators, *deed.sides.recipients))
 
 
 def _is_dateline(sentence: str, expressions: Sequence[Days]) -> bool:

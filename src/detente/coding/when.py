@@ -170,7 +170,12 @@ def _odd(text: str) -> Iterator[Days]:
         parsed = dateparser.parse(
             match.group(),
             languages=["en"],
-            settings={"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]},
+            settings={
+                "STRICT_PARSING": True,
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                # Who parts them with dots writes the day first.
+                "DATE_ORDER": "DMY" if "." in match.group() else "MDY",
+            },
         )
         if parsed is not None:
             yield Days(match.start(), match.end(), parsed.date(), parsed.date(), "day", "stated")

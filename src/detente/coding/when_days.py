@@ -15,8 +15,15 @@ from detente.records import DayBasis
 
 Granularity = Literal["day", "week", "month", "year", "range"]
 
+_PART: Final = {"end of": "late", "end": "late", "beginning of": "early", "start of": "early"}
+"""Other words for the parts of a week, month or year."""
 _PARTS_OF_YEAR: Final = {"early": (1, 3), "mid": (5, 8), "late": (10, 12)}
 """First and last month of a part of a year (READING.md 6.13)."""
+_PARTS_OF_MONTH: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_PARTS_OF_WEEK: Final = {"early": (0, 1), "mid": (2, 3), "late": (4, 6)}
+"""First and last day of a part of a month, and of a week as counted from Monday."""
+_SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9}
+"""The month a season of three months begins with."""
 #: First day, last day, how coarse, and whether the words state it or count from the report's day.
 Made = tuple[date, date, Granularity, DayBasis]
 
@@ -56,7 +63,7 @@ def month_days(year: int, month: int) -> tuple[date, date]:
 
 def _month(groups: dict[str, str], published: date | None) -> Made | None:
     month = month_number(groups["month"])
-    part = groups["part"]
+    part = _PART.get(groups["part"], groups["part"])
     if groups["year"]:
         year = int(groups["year"])
     elif published is None:
@@ -69,15 +76,14 @@ def _month(groups: dict[str, str], published: date | None) -> Made | None:
         year = published.year - (month > published.month)
         if part == "last" and month == published.month:
             year -= 1
-    first, last = month_days(year, month)
-    if part == "early":
-        last = first + timedelta(days=9)
-    elif part == "mid":
-        first, last = first + timedelta(days=10), first + timedelta(days=19)
-    elif part == "late":
-        first = first + timedelta(days=20)
+    first, last = _part_of_month(*month_days(year, month), part)
     basis: DayBasis = "relative" if part in ("last", "this", "next") else "stated"
     return first, last, "month", basis
+
+
+def _part_of_month(first: date, last: date, part: str) -> tuple[date, date]:
+    low, high = _PARTS_OF_MONTH.get(part, (1, 31))
+    return first.replace(day=low), first.replace(day=min(high, last.day))
 
 
 def _decade(groups: dict[str, str], published: date | None) -> Made | None:
@@ -140,18 +146,60 @@ def _relative(groups: dict[str, str], published: date | None) -> Made | None:
         "the coming": 1,
     }
     shift = step.get(groups["part"], 0)
-    unit = groups["unit"]
-    if unit in ("week", "weekend"):
+    unit, part = groups["unit"], _PART.get(groups["of"], groups["of"])
+    if unit == "weekend":
+        return _weekend_of(published, shift)
+    if unit == "week":
         monday = published - timedelta(days=published.weekday()) + timedelta(weeks=shift)
-        first = monday + timedelta(days=5) if unit == "weekend" else monday
-        return first, monday + timedelta(days=6), "week", "relative"
+        begin, end = _PARTS_OF_WEEK.get(part, (0, 6))
+        return monday + timedelta(days=begin), monday + timedelta(days=end), "week", "relative"
     if unit == "month":
-        index = published.year * 12 + published.month - 1 + shift
-        first, last = month_days(index // 12, index % 12 + 1)
+        first, last = _part_of_month(*_months_off(published, shift), part)
         return first, last, "month", "relative"
     year = published.year + shift
-    low, high = _PARTS_OF_YEAR.get(groups["of"], (1, 12))
+    low, high = _PARTS_OF_YEAR.get(part, (1, 12))
     return date(year, low, 1), month_days(year, high)[1], "year", "relative"
+
+
+def _weekend(groups: dict[str, str], published: date | None) -> Made | None:
+    """The weekend that a report speaks of: the last one, or the one it is written in."""
+    del groups
+    return None if published is None else _weekend_of(published, 0)
+
+
+def _weekend_of(published: date, shift: int) -> Made:
+    """The last weekend is "last weekend", and mostly "this weekend" too; "next" is the first to come."""
+    saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+    if shift > 0 or (shift < 0 and published.weekday() >= 5):
+        saturday += timedelta(weeks=shift)
+    return saturday, saturday + timedelta(days=1), "week", "relative"
+
+
+def _season(groups: dict[str, str], published: date | None) -> Made | None:
+    month = _SEASONS[groups["season"]]
+    if groups.get("year"):
+        year, basis = int(groups["year"]), "stated"
+    elif published is None:
+        return None
+    else:
+        year, basis = published.year, "relative"
+        if groups["part"] == "last" and published.month < month + 3:
+            year -= 1
+        elif groups["part"] == "next" and published.month >= month:
+            year += 1
+    return date(year, month, 1), month_days(year, month + 2)[1], "range", basis
+
+
+def _months_off(day: date, months: int) -> tuple[date, date]:
+    """First and last day of the month so many months away."""
+    index = day.year * 12 + day.month - 1 + months
+    return month_days(index // 12, index % 12 + 1)
+
+
+def _months_back(day: date, months: int) -> date:
+    """The same day of a month so many months before."""
+    first, last = _months_off(day, -months)
+    return first.replace(day=min(day.day, last.day))
 
 
 def _years_back(day: date, years: int) -> date:
@@ -170,12 +218,11 @@ def _ago(groups: dict[str, str], published: date | None) -> Made | None:
         made = published - timedelta(days=count)
         return made, made, "day", "relative"
     if unit == "week":
-        middle = published - timedelta(weeks=count)
-        return middle - timedelta(days=1), middle + timedelta(days=1), "week", "relative"
+        made = published - timedelta(weeks=count)
+        return made, made, "week", "relative"
     if unit == "month":
-        index = published.year * 12 + published.month - 1 - count
-        first, last = month_days(index // 12, index % 12 + 1)
-        return first, last, "month", "relative"
+        made = _months_back(published, count)
+        return made, made, "month", "relative"
     years = count * (10 if unit == "decade" else 1)
     year = max(1, published.year - years)
     return date(year, 1, 1), date(year, 12, 31), "year", "relative"
@@ -189,7 +236,7 @@ def _span(groups: dict[str, str], published: date | None) -> Made | None:
         length = {"hour": 0, "day": count, "week": 7 * count}[unit]
         return published - timedelta(days=length), published, "range", "relative"
     if unit == "month":
-        return published - timedelta(days=30 * count), published, "range", "relative"
+        return _months_back(published, count), published, "range", "relative"
     years = count * (10 if unit == "decade" else 1)
     return _years_back(published, years), published, "range", "relative"
 
@@ -197,11 +244,11 @@ def _span(groups: dict[str, str], published: date | None) -> Made | None:
 def _year(groups: dict[str, str], published: date | None) -> Made | None:
     del published
     year = int(groups["year"])
-    low, high = _PARTS_OF_YEAR.get(groups["part"], (1, 12))
+    low, high = _PARTS_OF_YEAR.get(_PART.get(groups["part"], groups["part"]), (1, 12))
     return date(year, low, 1), month_days(year, high)[1], "year", "stated"
 
 
 MAKERS: Final = {
     "iso": _iso, "day": _day, "month": _month, "decade": _decade, "century": _century, "weekday": _weekday, "near": _near,
-    "earlier": _earlier, "relative": _relative, "ago": _ago, "span": _span, "year": _year,
+    "earlier": _earlier, "relative": _relative, "weekend": _weekend, "season": _season, "ago": _ago, "span": _span, "year": _year,
 }  # fmt: skip

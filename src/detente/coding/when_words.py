@@ -64,8 +64,8 @@ _NEAR: Final = "|".join(
         "earlier today", "earlier that day", "later that day",
     )
 )  # fmt: skip
-_PART: Final = r"(?P<part>early|mid|late)"
-_PART_OF: Final = r"(?P<of>early|mid|late)"
+_PART: Final = r"(?P<part>early|mid|late|end of|beginning of|start of)"
+_PART_OF: Final = r"(?P<of>early|mid|late|end of|beginning of|start of)"
 _AFTER_DAY: Final = r"(?!\d|[:,.]\d| (?:people|percent|million))"
 _LAST_NEXT: Final = r"(?P<part>last|this|next|the past|the last|the previous|the coming|the same)"
 _DAY_PART: Final = r"(?P<part>last|this|next|late|early|earlier|the previous|the following)"
@@ -80,14 +80,17 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("day", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?{_WHICH_YEAR}"),
     (
         "month",
-        rf"(?:(?P<part>early|mid|late|last|this|next)[ -](?:in )?)?{_MONTH}(?:,? (?:of )?{_YEAR})?{_WHICH_YEAR}",
+        rf"(?:(?P<part>early|mid|late|last|this|next|end of|end|beginning of|start of)[ -](?:in )?)?{_MONTH}(?:,? (?:of )?{_YEAR})?{_WHICH_YEAR}",
     ),
     ("century", r"(?:the )?(?P<century>1[5-9]|20)th[ -]century"),
-    ("decade", rf"(?:{_PART}[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)s"),
+    ("decade", r"(?:(?P<part>early|mid|late)[ -])?(?:the )?(?P<decade>(?:1[89]|20)\d0)s"),
     ("weekday", rf"(?:{_DAY_PART} (?:on )?)?{_WEEKDAY}"),
     ("near", rf"(?P<near>{_NEAR})"),
     ("earlier", r"earlier (?:in the|in this|this|that) (?P<unit>week|month|year)"),
-    ("relative", rf"(?:{_PART_OF}[ -])?{_LAST_NEXT} (?P<unit>week|month|year|weekend)(?! of)"),
+    ("relative", rf"(?:{_PART_OF}[ -])?{_LAST_NEXT} (?P<unit>week|month|year|weekend)(?! of|end)"),
+    ("weekend", r"(?:this past|past|this|the|last) weekend"),
+    ("season", r"(?P<part>last|this|next) (?P<season>spring|summer|autumn|fall)"),
+    ("season", rf"(?P<season>spring|summer|autumn|fall)(?: of)? {_YEAR}"),
     (
         "ago",
         rf"(?:about |around |approximately |nearly |almost )?{_COUNT} {_UNIT} ago",
