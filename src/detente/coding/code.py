@@ -16,7 +16,7 @@ from detente.coding.contexts import contexts_of, mode_of
 from detente.coding.dating import UNKNOWN, Calendar
 from detente.coding.deeds import SPEECH, Deed, Reader
 from detente.coding.evidence import clause_span, trigger_span
-from detente.coding.judging import Judge, Scorer, Weights
+from detente.coding.judging import Judge, Looks, Scorer
 from detente.coding.lexicon import word_classes
 from detente.coding.matching import Matcher
 from detente.coding.memory import with_memory
@@ -45,12 +45,12 @@ class PloverCoder:
 
     Args:
         scorer: the relation model; None codes by rules alone.
-        weights: the judge's; None takes those of the package.
+        looks: the judge's; None takes those of the package.
     """
 
-    def __init__(self, scorer: Scorer | None = score_pairs, weights: Weights | None = None) -> None:
+    def __init__(self, scorer: Scorer | None = score_pairs, looks: Looks | None = None) -> None:
         self._scorer = scorer
-        self._weights = weights
+        self._looks = looks
 
     def code(
         self, article: Article, annotation: Annotation, claims: Sequence[Claim], actors: ActorBase
@@ -70,7 +70,7 @@ class PloverCoder:
         if self._scorer is None or not has_vectors(annotation.words):
             pairs = [pair for pair in pairs if _is_event(pair, cast, tree)]
         else:
-            judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._weights)
+            judge = Judge(tree, cast, reader, self._scorer, article.body_start, self._looks)
             pairs = list(judge.weigh(pairs))
             heard = judge.sights.spotter.statuses
         calendar = Calendar(article, annotation, tree)

@@ -1,29 +1,26 @@
 """Rules and model together: every reading of a deed gets a probability, the best reading stands or falls by it.
 
 The relation model sees a pair of parties and no rule; the rules see words and no context. Boosted
-trees over what both say (``features.py``) tell how likely a reading is one that a careful
-reader would write down. ``tables/judging.csv`` holds them, fitted by
-``training/coding/fit_judging.py`` on hand-annotated reports; its probability is the event's confidence.
+trees over what both say (``features.py``) tell how likely a reading is one that a careful reader would write down;
+a second look (``rivals.py``) weighs it again beside its rivals. ``tables/judging_first.csv`` and ``judging.csv`` hold
+them, fitted by ``training/coding/fit_judging.py`` on hand-annotated reports; the probability of the second is the
+event's confidence.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import resources
-from math import exp
-from typing import Final, Protocol
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
+from detente.coding import forest
 from detente.coding.deeds import Reader
 from detente.coding.features import features
+from detente.coding.forest import Forest
 from detente.coding.options import Pair, Surroundings, added, filled, ranges, untied
 from detente.coding.parties import Cast
 from detente.coding.relation import PairScore, Side
+from detente.coding.rivals import Standing, second_look
 from detente.coding.sights import Sights
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
@@ -41,117 +38,21 @@ class Scorer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A fork of a tree: where the feature is at most ``bar`` go to ``low``, else to ``high``; a leaf has no feature."""
+class Looks(NamedTuple):
+    """The judge's two looks. The bar of the first is what a reading needs to be looked at again."""
 
-    feature: str
-    bar: float
-    low: int
-    high: int
-    value: float
+    first: Forest
+    second: Forest
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The judge's boosted trees, the log odds they start from, and the probability a reading needs to stand."""
-
-    trees: tuple[tuple[Branch, ...], ...]
-    start: float
-    bar: float
-
-    def probability(self, named: Mapping[str, float]) -> float:
-        """How likely the reading is right, in (0, 1). An absent feature counts 0."""
-        return self.probabilities([named])[0]
-
-    def probabilities(self, readings: Sequence[Mapping[str, float]]) -> list[float]:
-        """The same for many readings, all trees walked at once."""
-        if not readings:
-            return []
-        forest = _forest(self.trees)
-        values = np.zeros((len(readings), len(forest.columns) + 1))
-        for line, named in enumerate(readings):
-            for name, value in named.items():
-                column = forest.columns.get(name)
-                if column is not None:
-                    values[line, column] = value
-        lines = np.arange(len(readings))[:, None]
-        at = np.tile(forest.roots, (len(readings), 1))
-        for _ in range(forest.depth):
-            lower = values[lines, forest.feature[at]] <= forest.bar[at]
-            at = np.where(lower, forest.low[at], forest.high[at])
-        totals = forest.value[at].sum(1) + self.start
-        return [1 / (1 + exp(-float(total))) for total in totals]
+    @property
+    def bar(self) -> float:
+        """The probability a reading needs to stand."""
+        return self.second.bar
 
 
-@dataclass(frozen=True, slots=True)
-class _Forest:
-    """All trees as columns, one entry a node; a leaf points at itself."""
-
-    columns: Mapping[str, int]
-    roots: NDArray[np.intp]
-    feature: NDArray[np.intp]
-    bar: NDArray[np.float64]
-    low: NDArray[np.intp]
-    high: NDArray[np.intp]
-    value: NDArray[np.float64]
-    depth: int
-
-
-@lru_cache(maxsize=16)
-def _forest(trees: tuple[tuple[Branch, ...], ...]) -> _Forest:
-    names = sorted({node.feature for tree in trees for node in tree if node.feature})
-    columns = {name: number for number, name in enumerate(names)}
-    roots: list[int] = []
-    rows: list[tuple[int, float, int, int, float]] = []
-    depth = 0
-    for tree in trees:
-        base = len(rows)
-        roots.append(base)
-        steps = [0] * len(tree)
-        for number, node in enumerate(tree):
-            if not node.feature:
-                rows.append((len(names), 0.0, base + number, base + number, node.value))
-                continue
-            steps[node.low] = steps[node.high] = steps[number] + 1
-            rows.append(
-                (columns[node.feature], node.bar, base + node.low, base + node.high, node.value)
-            )
-        depth = max(depth, *steps)
-    feature, bar, low, high, value = zip(*rows, strict=True)
-    return _Forest(
-        columns,
-        np.asarray(roots),
-        np.asarray(feature),
-        np.asarray(bar),
-        np.asarray(low),
-        np.asarray(high),
-        np.asarray(value),
-        depth,
-    )
-
-
-@cache
-def shipped() -> Weights:
-    """The trees of the package: first a row for start and bar, then a row a node, tree by tree."""
-    table = resources.files("detente.coding") / "tables" / "judging.csv"
-    trees: dict[int, list[Branch]] = {}
-    start = bar = 0.0
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            if row["tree"] == "start":
-                start, bar = float(row["value"]), float(row["bar"])
-                continue
-            trees.setdefault(int(row["tree"]), []).append(
-                Branch(
-                    row["feature"],
-                    float(row["bar"] or 0),
-                    int(row["low"] or 0),
-                    int(row["high"] or 0),
-                    float(row["value"] or 0),
-                )
-            )
-    return Weights(tuple(tuple(nodes) for nodes in trees.values()), start, bar)
+def shipped() -> Looks:
+    """The looks of the package."""
+    return Looks(forest.shipped("judging_first.csv"), forest.shipped("judging.csv"))
 
 
 class Judge:
@@ -164,27 +65,44 @@ class Judge:
         reader: Reader,
         scorer: Scorer,
         body_start: int,
-        weights: Weights | None = None,
+        looks: Looks | None = None,
     ) -> None:
         self.tree = tree
         self.cast = cast
         self.reader = reader
         self.scorer = scorer
         self.body_start = body_start
-        self.weights = weights or shipped()
+        self.looks = looks
         self.sights = Sights(Spotter(tree.words), tree, cast)
 
     def weigh(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         """The readings that stand, with their probability, in the order of their triggers."""
-        kept: list[Pair] = []
+        looks = self.looks or shipped()
         groups = self.groups(pairs)
-        chances = iter(self.weights.probabilities([self.features(p) for g in groups for p in g]))
-        for group in groups:
-            weighed = [(next(chances), pair) for pair in group]
-            chance, best = max(weighed, key=lambda each: each[0])
-            if chance >= self.weights.bar:
+        chances = self._chances(groups, looks)
+        kept: list[Pair] = []
+        for group, weighed in zip(groups, chances, strict=True):
+            chance, best = max(zip(weighed, group, strict=True), key=lambda each: each[0])
+            if chance >= looks.bar:
                 kept.append(replace(best, probability=chance))
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
+
+    def _chances(self, groups: Sequence[Sequence[Pair]], looks: Looks) -> list[list[float]]:
+        """The probability of every reading; 0 where the first look was enough."""
+        first, second = looks
+        named = [[self.features(pair) for pair in group] for group in groups]
+        weighed = iter(first.probabilities([each for group in named for each in group]))
+        seen = [[self.standing(pair, next(weighed)) for pair in group] for group in groups]
+        again = second_look(seen, named, first.bar)
+        asked = [each for group in again for each in group if each is not None]
+        answers = iter(second.probabilities(asked))
+        return [[0.0 if each is None else next(answers) for each in group] for group in again]
+
+    def standing(self, pair: Pair, chance: float) -> Standing:
+        """What the reading would tell, and how likely the first look found it."""
+        left, right = self.cast.party(pair.initiator), self.cast.party(pair.recipient)
+        countries = [None if side is None else side.country or None for side in (left, right)]
+        return Standing((pair.deed.kind, countries[0], countries[1]), pair.deed.index, chance)
 
     def features(self, pair: Pair) -> dict[str, float]:
         """The named numbers of a reading."""
