@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +24,7 @@ def test_confidence_is_the_probability_and_stands_above_the_bar():
 def test_an_unreachable_bar_lets_nothing_stand(monkeypatch: pytest.MonkeyPatch):
     text = "Norway condemned Chile.\n\nNorway condemned Chile on Monday."
     first, second = shipped()
-    strict = Looks(first, replace(second, bar=1.1))
+    strict = Looks(first, second.with_bar(1.1))
     monkeypatch.setattr("detente.coding.judging.shipped", lambda: strict)
     assert read(text, published=DAY).events == ()
     monkeypatch.undo()
@@ -35,7 +34,7 @@ def test_an_unreachable_bar_lets_nothing_stand(monkeypatch: pytest.MonkeyPatch):
 def test_what_the_first_look_drops_never_stands():
     text = "Norway condemned Chile.\n\nNorway condemned Chile on Monday."
     first, second = shipped()
-    blind = Looks(replace(first, bar=1.1), second)
+    blind = Looks(first.with_bar(1.1), second)
     annotated = read(text, published=DAY)
     told = PloverCoder(looks=blind).code(
         annotated.article, annotated.annotation, annotated.claims, None

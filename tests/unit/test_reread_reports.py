@@ -85,7 +85,7 @@ def test_words_of_a_party_stay_where_the_party_does(marked, reread, folder, monk
     event = ["3", "REJECT", "happened", "NOR", "NOR", None, [[71, 78]], [[19, 25]], [[79, 87]]]
     kept = {"row": "7", "published": "2020-01-09", "stop": 1, "sha256": "", "events": [event]}
     packed = _run(reread, folder, monkeypatch, json.dumps(kept) + "\n")
-    (report,) = marked.load(packed, folder / "corpus.csv", "judge")
+    (report,) = marked.load(packed, folder / "corpus.csv", marked.part_of("7"))
     spans = report["deeds"]["3"].spans
     assert spans["i"] == [[19, 25]]
     assert spans["r"] == []  # nobody is refused anything: the words first marked are dropped

@@ -366,7 +366,7 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
     for number, report in enumerate(reports):
         fold = number % FOLDS
         coder = PloverCoder(
-            looks=Looks(replace(firsts[fold], bar=LOOKED_AGAIN), replace(seconds[fold], bar=bar))
+            looks=Looks(firsts[fold].with_bar(LOOKED_AGAIN), seconds[fold].with_bar(bar))
         )
         events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
         counts.setdefault(report.source, []).append(tally(report, events))
@@ -395,10 +395,10 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
         calibration.write_text(json.dumps(kept) + "\n", "utf-8")
     if save:
         everything = np.arange(len(found.named))
-        final = replace(fit(found, everything, found.named, FIRST), bar=LOOKED_AGAIN)
+        final = fit(found, everything, found.named, FIRST).with_bar(LOOKED_AGAIN)
         trees.write(final, TABLES / "judging_first.csv")
         seen = np.asarray([row for row, each in enumerate(again) if each is not None])
-        last = replace(fit(found, seen, again, SECOND), bar=bar)
+        last = fit(found, seen, again, SECOND).with_bar(bar)
         trees.write(sober(last, slope, shift), TABLES / "judging.csv")
 
 

@@ -6,8 +6,8 @@ of no country), ``t7=3:...`` says that event 7 is event 3 told again. The report
 ``readings/*.jsonl`` hold offsets and a hash, and :func:`load` puts the texts back from the corpus. One report in four
 is kept from the encoder: the judge, which weighs what the encoder sees, is fitted on those.
 
-A second reader set the judge's part right, and read more reports for it alone (``"reread"``): above all which deeds have no
-recipient, which are one happening told again, and on what day each began (:mod:`training.coding.reread`).
+A second reader set the reports right (``"reread"``) and read more for the judge alone (``"part"``): above all which deeds have
+no recipient, which are one happening told again, and on what day each began (:mod:`training.coding.reread`).
 
 ``python -m training.coding.marked pack CORPUS.csv MARKED_DIR OUT.jsonl`` writes such a file.
 """
@@ -140,8 +140,7 @@ def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
     known = texts(corpus)
     for line in path.read_text(encoding="utf-8").splitlines():
         kept = json.loads(line)
-        reread = kept.get("reread", False)
-        if ("judge" if reread else part_of(kept["row"])) != part:
+        if kept.get("part", part_of(kept["row"])) != part:
             continue
         text = "\n\n".join(known[kept["row"]])[: kept["stop"]]
         if hashlib.sha256(text.encode()).hexdigest()[:16] != kept["sha256"]:
@@ -152,7 +151,7 @@ def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
             "published": kept["published"],
             "text": text,
             "deeds": deeds,
-            "reread": reread,
+            "reread": kept.get("reread", False),
         }
 
 

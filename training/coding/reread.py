@@ -9,7 +9,7 @@ numbers. ``FOLDER/out/NNN.txt`` is what he wrote, a line an event:
 * ``9 drop``, ``drop 1 2 9``: no events;
 * ``new REQUEST called_for UNO>ISR - unknown "the council >>should act<< against"``: missed, its trigger between the arrows.
 
-A report packed before keeps the words of each party that the second reader left as it was. Files that break the format are
+A report packed before keeps the words of each party that the second reader left as it was; a new one is for the judge. Files that break the format are
 named and left out.
 """
 
@@ -138,13 +138,15 @@ def main() -> None:
         except (RereadError, ValueError) as error:
             print(error)
             continue
+        kept = packed.get(row, {"events": [], "part": "judge"})
         packed[row] = {
+            **({"part": kept["part"]} if "part" in kept else {}),
             "row": row,
             "published": published,
             "stop": len(plain),
             "sha256": hashlib.sha256(plain.encode()).hexdigest()[:16],
             "reread": True,
-            "events": repacked(packed.get(row, {"events": []})["events"], events),
+            "events": repacked(kept["events"], events),
         }
     given.packed.write_text(
         "".join(json.dumps(row, separators=(",", ":")) + "\n" for row in packed.values()), "utf-8"

@@ -28,15 +28,16 @@ SEED = 7
 HEADS = ("pair_", "trigger", "side_", "status")
 
 
-def start(run: Path, settle: bool) -> tuple[Network, dict]:
-    """The first stage's network, whose layers for events begin anew; or a whole one whose layers are to settle."""
+def start(run: Path, *, go_on: bool, settle: bool) -> tuple[Network, dict]:
+    """The first stage's network, whose layers for events begin anew; or a whole one to go on with, or to settle."""
     labels = json.loads((run / "labels.json").read_text())
     network = Network(
         len(labels["tags"]), len(labels["relations"]), len(labels["entities"]), len(TYPES)
     )
     saved = torch.load(run / "checkpoint.pt", map_location="cpu")["network"]
-    kept = saved if settle else {k: v for k, v in saved.items() if not k.startswith(HEADS)}
-    network.load_state_dict(kept, strict=settle)
+    whole = go_on or settle
+    kept = saved if whole else {k: v for k, v in saved.items() if not k.startswith(HEADS)}
+    network.load_state_dict(kept, strict=whole)
     if settle:
         network.encoder.requires_grad_(False)
     return network, labels
@@ -101,7 +102,7 @@ def train(
 ) -> Network:
     """Teach the items for ``arguments.epochs``, mixed with a share of each pool; gives the averaged network."""
     torch.manual_seed(SEED)
-    network, labels = start(arguments.run, arguments.settle)
+    network, labels = start(arguments.run, go_on=arguments.go_on, settle=arguments.settle)
 
     def epoch_windows(epoch: int) -> list[B.Window]:
         seed = SEED * 100 + epoch
@@ -165,6 +166,9 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--taught", type=Path, help="what training.encoder.teacher label wrote")
     parser.add_argument("--taught-times", type=float, default=2.0, help="over all epochs")
     parser.add_argument("--actors", type=Path, help="what training.encoder.actors_of wrote")
+    parser.add_argument(
+        "--go-on", action="store_true", help="from the run's layers for events, not from new ones"
+    )
     parser.add_argument(
         "--settle",
         action="store_true",

@@ -108,12 +108,28 @@ def act_losses(
         kept = batch["act_targets"] != B.IGNORE
         if kept.any():
             out["side"] = F.cross_entropy(logits[kept], batch["act_targets"][kept])
+            out["point"] = 0.3 * pointing(logits, batch["act_targets"], kept)
         known = batch["act_status"] != B.IGNORE
         if known.any():
             out["status"] = 0.5 * F.cross_entropy(
                 network.status(act[known]), batch["act_status"][known], label_smoothing=0.05
             )
     return out
+
+
+def pointing(logits: torch.Tensor, targets: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
+    """How far each side's words are from winning over all others, and over nobody where nobody is told."""
+    known = kept.any(-1)
+    total = logits.new_zeros(())
+    for side in (1, 2):
+        scores = (logits[known, :, side] - logits[known, :, 0]).masked_fill(~kept[known], -1e4)
+        right = (targets[known] == side) & kept[known]
+        nobody = scores.new_zeros(len(scores), 1)
+        told = torch.where(
+            right.any(-1), scores.masked_fill(~right, -1e4).logsumexp(-1), nobody[:, 0]
+        )
+        total = total + (torch.cat([scores, nobody], -1).logsumexp(-1) - told).mean()
+    return total
 
 
 def taught_losses(

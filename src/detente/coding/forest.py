@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from math import exp
 
@@ -24,13 +24,18 @@ class Branch:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
 class Forest:
     """Boosted trees, the log odds they start from, and the probability that is enough."""
 
-    trees: tuple[tuple[Branch, ...], ...]
-    start: float
-    bar: float
+    def __init__(self, trees: Sequence[Sequence[Branch]], start: float, bar: float) -> None:
+        self.trees = tuple(tuple(tree) for tree in trees)
+        self.start = start
+        self.bar = bar
+        self._columns = _columns(self.trees)
+
+    def with_bar(self, bar: float) -> Forest:
+        """The same trees, to which another probability is enough."""
+        return Forest(self.trees, self.start, bar)
 
     def probability(self, named: Mapping[str, float]) -> float:
         """How likely the thing is so, in (0, 1). An absent feature counts 0."""
@@ -40,38 +45,55 @@ class Forest:
         """The same for many things, all trees walked at once."""
         if not things:
             return []
-        columns = _columns(self.trees)
-        width = len(columns.names) + 1
-        values = np.zeros(len(things) * width)
-        for line, named in enumerate(things):
+        names = self._columns.names
+        values = np.zeros((len(things), len(names) + 1))
+        for row, named in zip(values, things, strict=True):
             for name, value in named.items():
-                column = columns.names.get(name)
+                column = names.get(name)
                 if column is not None:
-                    values[line * width + column] = value
-        at = np.tile(columns.roots, len(things))
-        line_start = np.repeat(np.arange(len(things)) * width, len(columns.roots))
-        for _ in range(columns.depth):
-            lower = values.take(line_start + columns.feature.take(at)) <= columns.bar.take(at)
-            at = np.where(lower, columns.low.take(at), columns.high.take(at))
-        totals = columns.value.take(at).reshape(len(things), -1).sum(1) + self.start
-        return [1 / (1 + exp(-float(total))) for total in totals]
+                    row[column] = value
+        totals = [total for part in _parts(values) for total in self._columns.walk(part)]
+        return [1 / (1 + exp(-(total + self.start))) for total in totals]
+
+
+def _parts(values: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
+    """Rows by the handful: what is walked at once should stay in the processor's cache."""
+    for start in range(0, len(values), 64):
+        yield values[start : start + 64]
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """All trees as columns, one entry a node; a leaf points at itself."""
+    """All trees as columns, one entry a node; a leaf points at itself. ``below`` holds the lower and the higher child."""
 
     names: Mapping[str, int]
     roots: NDArray[np.intp]
     feature: NDArray[np.intp]
     bar: NDArray[np.float64]
-    low: NDArray[np.intp]
-    high: NDArray[np.intp]
+    below: NDArray[np.intp]
     value: NDArray[np.float64]
     depth: int
 
+    def walk(self, values: NDArray[np.float64]) -> list[float]:
+        """The sum of the leaves that each row reaches. Shape: ``(rows, names + 1)``."""
+        at = np.tile(self.roots, len(values))
+        row = np.repeat(np.arange(len(values)) * values.shape[1], len(self.roots))
+        flat, place = values.ravel(), np.empty_like(at)
+        value, bar, high = np.empty(len(at)), np.empty(len(at)), np.empty(len(at), bool)
+        for _ in range(self.depth):
+            self.feature.take(at, out=place, mode="clip")
+            place += row
+            flat.take(place, out=value, mode="clip")
+            self.bar.take(at, out=bar, mode="clip")
+            np.greater(value, bar, out=high)
+            at *= 2
+            at += high
+            self.below.take(at, out=place, mode="clip")
+            at, place = place, at
+        sums: list[float] = self.value.take(at).reshape(len(values), -1).sum(1).tolist()
+        return sums
 
-@lru_cache(maxsize=16)
+
 def _columns(trees: tuple[tuple[Branch, ...], ...]) -> _Columns:
     names = sorted({node.feature for tree in trees for node in tree if node.feature})
     place = {name: number for number, name in enumerate(names)}
@@ -97,8 +119,7 @@ def _columns(trees: tuple[tuple[Branch, ...], ...]) -> _Columns:
         np.asarray(roots),
         np.asarray(feature),
         np.asarray(bar),
-        np.asarray(low),
-        np.asarray(high),
+        np.column_stack([low, high]).ravel(),
         np.asarray(value),
         depth,
     )
@@ -124,4 +145,4 @@ def shipped(table: str) -> Forest:
                     float(row["value"] or 0),
                 )
             )
-    return Forest(tuple(tuple(nodes) for nodes in trees.values()), start, bar)
+    return Forest(list(trees.values()), start, bar)
