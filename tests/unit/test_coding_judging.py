@@ -8,7 +8,7 @@ import pytest
 
 from detente import read
 from detente.coding.code import PloverCoder
-from detente.coding.judging import Looks, shipped
+from detente.coding.judging import Looks, both, shipped
 
 DAY = date(2024, 3, 14)
 
@@ -23,18 +23,27 @@ def test_confidence_is_the_probability_and_stands_above_the_bar():
 
 def test_an_unreachable_bar_lets_nothing_stand(monkeypatch: pytest.MonkeyPatch):
     text = "Norway condemned Chile.\n\nNorway condemned Chile on Monday."
-    first, second = shipped()
-    strict = Looks(first, second.with_bar(1.1))
+    looks = shipped()
+    strict = looks._replace(second=looks.second.with_bar(1.1))
     monkeypatch.setattr("detente.coding.judging.shipped", lambda: strict)
     assert read(text, published=DAY).events == ()
     monkeypatch.undo()
     assert PloverCoder(looks=strict)._looks is strict
 
 
+def test_both_looks_count_alike_and_levelling_keeps_their_order():
+    assert both(0.5, 0.5) == pytest.approx(0.5)
+    assert both(0.2, 0.8) == pytest.approx(0.5)
+    assert both(0.3, 0.9) == pytest.approx(both(0.9, 0.3))
+    looks = Looks(shipped().first, shipped().second.with_bar(0.3), 0.5, -0.2)
+    assert looks.bar == looks.told(0.3) < looks.told(0.6) < 0.6
+    assert Looks(*looks[:2]).told(0.3) == pytest.approx(0.3)
+
+
 def test_what_the_first_look_drops_never_stands():
     text = "Norway condemned Chile.\n\nNorway condemned Chile on Monday."
-    first, second = shipped()
-    blind = Looks(first.with_bar(1.1), second)
+    looks = shipped()
+    blind = looks._replace(first=looks.first.with_bar(1.1))
     annotated = read(text, published=DAY)
     told = PloverCoder(looks=blind).code(
         annotated.article, annotated.annotation, annotated.claims, None

@@ -3,8 +3,8 @@
 Every reading of every deed the coder finds in the reports is an instance; it is right when a gold event has its type and
 both countries and shares words with it (the matching of the project's scorer). Boosted trees learn which are, at a first
 look each for itself, at a second beside its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts
-by report; Wolpert 1992, stacked generalization). The bar is the probability that makes the strict F1 best over
-left-out reports; of bars as good (within ``AS_GOOD``) the highest. Readings of one deed and pair compete, so the best one counts.
+by report; Wolpert 1992, stacked generalization). Readings of one deed compete, so the best one counts. The bar is the
+confidence that makes the strict F1 of the coder best over left-out reports.
 
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
@@ -21,7 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from detente.coding.code import PloverCoder, deeds_of
 from detente.coding.deeds import Reader
 from detente.coding.evidence import clause_span, trigger_span
 from detente.coding.forest import Forest
-from detente.coding.judging import Judge, Looks
+from detente.coding.judging import Judge, Looks, both
 from detente.coding.matching import Matcher
 from detente.coding.memory import with_memory
 from detente.coding.options import Pair, pairs_of
@@ -49,10 +49,11 @@ from detente.records import Annotation, Article, Claim, Event, Party, Span
 from training.coding import marked, trees
 
 FOLDS = 5
-WHOLE = 5.0  # weight of a reading of a report read whole by READING.md, or reread; what was marked in one pass counts once
+WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with claims and all; of other reports there are many
 MADE_UP = 50.0  # weight of a reading of our own challenge sentences; those held out are never used
 LOOKED_AGAIN = 0.02  # what the first look finds less likely than this is not looked at again
 AS_GOOD = 0.002  # of F1
+BARS = [round(0.01 * step, 2) for step in range(12, 50)]
 FIRST = trees.Manner(rounds=120, rate=0.08)
 SECOND = trees.Manner(rounds=100, rate=0.06)
 CORPUS = Path("../shared/data/news/newsarticles_2016_2017/NewsArticles.csv")
@@ -197,7 +198,7 @@ def weight_of(report: Report) -> float:
     """How much a reading of the report counts in the fit."""
     if "made up" in report.gold:
         return MADE_UP
-    return WHOLE if "claims" in report.gold or report.gold.get("reread") else 1.0
+    return WHOLE if "claims" in report.gold else 1.0
 
 
 def hits(report: Report, pair: Pair, tree: Tree, cast: Cast) -> list[int]:
@@ -238,35 +239,24 @@ def looked_again(
     return seen
 
 
-def best_bar(reports: Sequence[Report], found: Instances, chances: NDArray[np.float64]) -> float:
-    """The probability from which on the best reading of a group should stand, for strict F1.
+def best_bar(judged: Sequence[tuple[Report, Sequence[Event]]]) -> float:
+    """The confidence from which on events should be told, for strict F1; of bars as good the highest.
 
-    Readings of one report with the same type and countries count once, as the coder merges them.
+    Args:
+        judged: reports with their events at the lowest bar, told by trees that did not see them.
     """
-    reports = [report for report in reports if "made up" not in report.gold]
-    chosen = [max(group, key=lambda row: chances[row]) for r in reports for group in r.groups]
-    chosen.sort(key=lambda row: -chances[row])
-    total = sum(len(report.gold["events"]) for report in reports)
     scores: list[tuple[float, float]] = []
-    right: set[tuple[int, int]] = set()
-    told: set[tuple[object, ...]] = set()
-    for row in chosen:
-        told.add((found.owner[row], *found.keys[row]))
-        new = [(found.owner[row], hit) for hit in found.hits[row]]
-        right.update([hit for hit in new if hit not in right][:1])
-        scores.append((2 * len(right) / (len(told) + total), float(chances[row])))
-    enough = max(scores, default=(0.0, 0.5))[0] - AS_GOOD
-    return round(max(bar for score, bar in scores if score >= enough), 3)
+    for bar in BARS:
+        counts = [tally(report, above(events, bar)) for report, events in judged]
+        right, found, gold = (sum(column) for column in zip(*counts, strict=True))
+        scores.append((2 * right / (found + gold), bar))
+    enough = max(scores)[0] - AS_GOOD
+    return max(bar for score, bar in scores if score >= enough)
 
 
-def sober(forest: Forest, slope: float, shift: float) -> Forest:
-    """The same trees, whose log odds are stretched: what stands stays, how sure they are of it changes."""
-    stretched = tuple(
-        tuple(replace(node, value=round(node.value * slope, 5)) for node in tree)
-        for tree in forest.trees
-    )
-    bar = 1 / (1 + np.exp(-(slope * odds(forest.bar) + shift)))
-    return Forest(stretched, round(forest.start * slope + shift, 5), round(float(bar), 4))
+def above(events: Sequence[Event], bar: float) -> list[Event]:
+    """Those told with at least that confidence."""
+    return [event for event in events if event.confidence >= bar]
 
 
 def odds(chance: float) -> float:
@@ -355,51 +345,68 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
     firsts, first = cross_validated(found, found.named, FIRST)
     again = looked_again(reports, found, first)
     seconds, chances = cross_validated(found, again, SECOND)
-    bar = best_bar(reports, found, chances)
     right = np.asarray([bool(each) for each in found.hits])
-    sure = np.where(chances > 0, chances, LOOKED_AGAIN / 2)
+    sure = np.asarray([both(a, b) if b else a for a, b in zip(first, chances, strict=True)])
     loss = -np.mean(np.where(right, np.log(sure), np.log(1 - sure)))
-    print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}, bar {bar}")
-    counts: dict[str, list[tuple[int, int, int]]] = {}
-    told: list[tuple[float, bool, str, int]] = []
-    gold_types: list[str] = []
-    for number, report in enumerate(reports):
-        fold = number % FOLDS
-        coder = PloverCoder(
-            looks=Looks(firsts[fold].with_bar(LOOKED_AGAIN), seconds[fold].with_bar(bar))
-        )
-        events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
-        counts.setdefault(report.source, []).append(tally(report, events))
-        if "made up" not in report.gold:
-            gold_types += [event["type"] for event in report.gold["events"]]
-            told += [
-                (event.confidence, good, event.type, number % FOLDS)
-                for event, good in zip(events, fates(report, events), strict=True)
-            ]
-    for name, each in counts.items():
-        show(name, each)
-    show("all", [count for each in counts.values() for count in each])
-    slope, shift = levelled([(chance, good) for chance, good, _, _ in told])
-    print(f"told events: log odds are stretched by {slope} and shifted by {shift}")
-    if calibration:
-        rest = {
-            fold: levelled([each[:2] for each in told if each[3] != fold]) for fold in range(FOLDS)
-        }
-        gold_counts = {kind: gold_types.count(kind) for kind in sorted(set(gold_types))}
-        kept = {
-            "bar": bar,
-            "reports": sum("made up" not in report.gold for report in reports),
-            "gold": gold_counts,
-            "told": sorted((left_out(c, *rest[fold]), good, kind) for c, good, kind, fold in told),
-        }
-        calibration.write_text(json.dumps(kept) + "\n", "utf-8")
+    print(f"{len(right)} readings, {right.sum()} right, left-out log loss {loss:.4f}")
+    folds = [
+        Looks(a.with_bar(LOOKED_AGAIN), b.with_bar(BARS[0]))
+        for a, b in zip(firsts, seconds, strict=True)
+    ]
+    bar, level = judged_by(folds, reports, calibration)
     if save:
         everything = np.arange(len(found.named))
         final = fit(found, everything, found.named, FIRST).with_bar(LOOKED_AGAIN)
         trees.write(final, TABLES / "judging_first.csv")
         seen = np.asarray([row for row, each in enumerate(again) if each is not None])
         last = fit(found, seen, again, SECOND).with_bar(bar)
-        trees.write(sober(last, slope, shift), TABLES / "judging.csv")
+        trees.write(last, TABLES / "judging.csv")
+        (TABLES / "judging_level.csv").write_text("slope,shift\n{},{}\n".format(*level), "utf-8")
+
+
+def judged_by(
+    folds: Sequence[Looks], reports: Sequence[Report], calibration: Path | None
+) -> tuple[float, tuple[float, float]]:
+    """The bar, and how far told probabilities are to be stretched; prints what each report left out scores."""
+    judged = []
+    for number, report in enumerate(reports):
+        coder = PloverCoder(looks=folds[number % FOLDS])
+        events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
+        judged.append((report, events))
+    real = [each for each in judged if "made up" not in each[0].gold]
+    bar = best_bar(real)
+    counts: dict[str, list[tuple[int, int, int]]] = {}
+    for report, events in judged:
+        counts.setdefault(report.source, []).append(tally(report, above(events, bar)))
+    for name, each in counts.items():
+        show(name, each)
+    show("all", [count for each in counts.values() for count in each])
+    told = [
+        (event.confidence, good, event.type, number % FOLDS)
+        for number, (report, events) in enumerate(judged)
+        if "made up" not in report.gold
+        for event, good in zip(above(events, bar), fates(report, above(events, bar)), strict=True)
+    ]
+    slope, shift = levelled([each[:2] for each in told])
+    print(f"bar {bar}; told events: log odds are stretched by {slope} and shifted by {shift}")
+    if calibration:
+        write_calibration(calibration, bar, [report for report, _ in real], told)
+    return bar, (slope, shift)
+
+
+def write_calibration(
+    path: Path, bar: float, reports: Sequence[Report], told: Sequence[tuple[float, bool, str, int]]
+) -> None:
+    """How sure the judge was of each event of reports left out, levelled by the other parts, and whether it was right."""
+    rest = {fold: levelled([each[:2] for each in told if each[3] != fold]) for fold in range(FOLDS)}
+    gold_types = [event["type"] for report in reports for event in report.gold["events"]]
+    kept = {
+        "bar": bar,
+        "reports": len(reports),
+        "gold": {kind: gold_types.count(kind) for kind in sorted(set(gold_types))},
+        "told": sorted((left_out(c, *rest[fold]), good, kind) for c, good, kind, fold in told),
+    }
+    path.write_text(json.dumps(kept) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

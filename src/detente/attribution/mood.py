@@ -95,6 +95,8 @@ def helpers_of(syntax: Syntax, main: int | None, inside: set[int]) -> set[str]:
     verbs = [main]
     if syntax.relations[main] in {"aux", "auxpass"} and syntax.heads[main] in inside:
         verbs.append(syntax.heads[main])
+    # "might be closed": the modal may hang on "be".
+    verbs += [child for child in syntax.children[main] if syntax.relations[child] == "auxpass"]
     found = {
         syntax.lower[child]
         for verb in verbs

@@ -21,6 +21,7 @@ from detente.attribution.worth import speaks
 
 #: Share of an outlet's content that another's words must fill to make the outlet their relay.
 _FILLS: Final = 0.55
+_CITES: Final = frozenset({"cite", "quote"})
 _PEOPLE: Final = lexicon.word_family("people")
 
 
@@ -29,7 +30,7 @@ def arrange(syntax: Syntax, proposals: Sequence[Proposal]) -> tuple[Statement, .
     statements = [
         Statement(proposal, addressee=addressee_of(syntax, proposal)) for proposal in proposals
     ]
-    statements = _cited(syntax, statements)
+    statements = _cited(syntax, [_citing_source(syntax, each) for each in statements])
     statements = _passed_on(syntax, statements)
     statements = [through_outlet(syntax, statement) for statement in statements]
     statements = pointed_back(syntax, statements)
@@ -45,7 +46,7 @@ def arrange(syntax: Syntax, proposals: Sequence[Proposal]) -> tuple[Statement, .
 
 def _is_citing(syntax: Syntax, proposal: Proposal) -> bool:
     return any(
-        syntax.words.lemmas[index] in {"cite", "quote"}
+        syntax.words.lemmas[index] in _CITES
         for index in range(proposal.cue[0], proposal.cue[1] + 1)
     )
 
@@ -94,6 +95,24 @@ def _cited(syntax: Syntax, statements: list[Statement]) -> list[Statement]:
             )
         dropped.add(number)
     return [statement for number, statement in enumerate(found) if number not in dropped]
+
+
+def _citing_source(syntax: Syntax, statement: Statement) -> Statement:
+    """The same where "Kyodo, citing officials," is one source: the officials speak through Kyodo."""
+    proposal = statement.proposal
+    for first, last in proposal.source:
+        for index in range(first + 1, last):
+            if syntax.words.lemmas[index] not in _CITES or syntax.tags[index] != "VBG":
+                continue
+            whom = _cut_at_comma(syntax, (index + 1, last))
+            if _names_somebody(syntax, whom):
+                teller = _cut_at_comma(syntax, (first, index - 1))
+                return replace(
+                    statement,
+                    proposal=replace(proposal, source=(whom,)),
+                    relays=(*statement.relays, teller),
+                )
+    return statement
 
 
 def part_source(statement: Statement) -> tuple[WordRange, ...]:

@@ -2,15 +2,19 @@
 
 The relation model sees a pair of parties and no rule; the rules see words and no context. Boosted
 trees over what both say (``features.py``) tell how likely a reading is one that a careful reader would write down;
-a second look (``rivals.py``) weighs it again beside its rivals. ``tables/judging_first.csv`` and ``judging.csv`` hold
-them, fitted by ``training/coding/fit_judging.py`` on hand-annotated reports; the probability of the second is the
-event's confidence.
+a second look (``rivals.py``) weighs it again beside its rivals; both count alike. ``tables/judging*.csv`` hold
+them, fitted by ``training/coding/fit_judging.py`` on hand-annotated reports; the probability of both together
+is the event's confidence.
 """
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
+from math import exp, log
 from typing import Final, NamedTuple, Protocol
 
 from detente.coding import forest
@@ -29,6 +33,9 @@ from detente.records import Words
 #: The model's own type is tried instead of the rule's, and an untied pair at all, from this probability on.
 TRIED: Final = 0.3
 
+_HARDLY: Final = 0.9
+"""A type nearly as likely as another is that share of it."""
+
 
 class Scorer(Protocol):
     """What the relation model offers."""
@@ -39,20 +46,63 @@ class Scorer(Protocol):
 
 
 class Looks(NamedTuple):
-    """The judge's two looks. The bar of the first is what a reading needs to be looked at again."""
+    """The judge's two looks, which count alike. The bar of the first is what a reading needs to be looked at again.
+
+    ``slope`` and ``shift`` level how sure the judge is of what it tells (Platt 1999): they stretch the log odds.
+    """
 
     first: Forest
     second: Forest
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def told(self, chance: float) -> float:
+        """The levelled probability of what the looks together give ``chance``."""
+        return _chance(self.slope * _odds(chance) + self.shift)
 
     @property
     def bar(self) -> float:
-        """The probability a reading needs to stand."""
-        return self.second.bar
+        """The levelled probability a reading needs to stand."""
+        return self.told(self.second.bar)
 
 
+def _odds(chance: float) -> float:
+    return log(chance / (1 - chance))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
+
+
+def both(first: float, second: float) -> float:
+    """The probability of a reading by both looks: the mean of their log odds."""
+    return _chance((_odds(first) + _odds(second)) / 2)
+
+
+@cache
 def shipped() -> Looks:
     """The looks of the package."""
-    return Looks(forest.shipped("judging_first.csv"), forest.shipped("judging.csv"))
+    table = resources.files("detente.coding") / "tables" / "judging_level.csv"
+    with table.open("r", encoding="utf-8") as stream:
+        (level,) = csv.DictReader(stream)
+    return Looks(
+        forest.shipped("judging_first.csv"),
+        forest.shipped("judging.csv"),
+        float(level["slope"]),
+        float(level["shift"]),
+    )
+
+
+def _preferred(weighed: Sequence[float], group: Sequence[Pair]) -> tuple[float, Pair]:
+    """The likeliest reading; the rules' own where only their type is doubted, and hardly: they can say why."""
+    chance, best = max(zip(weighed, group, strict=True), key=lambda each: each[0])
+    for other, pair in zip(weighed, group, strict=True):
+        ruled = pair.origin == "rule" and pair.deed.kind == pair.deed.trigger.kind
+        if ruled and pair.deed.index == best.deed.index and other >= _HARDLY * chance:
+            same = pair.initiator is best.initiator and pair.recipient is best.recipient
+            if same and pair.deed.kind != best.deed.kind:
+                return other, pair
+    return chance, best
 
 
 class Judge:
@@ -82,21 +132,26 @@ class Judge:
         chances = self._chances(groups, looks)
         kept: list[Pair] = []
         for group, weighed in zip(groups, chances, strict=True):
-            chance, best = max(zip(weighed, group, strict=True), key=lambda each: each[0])
-            if chance >= looks.bar:
-                kept.append(replace(best, probability=chance))
+            chance, best = _preferred(weighed, group)
+            if chance >= looks.second.bar:
+                kept.append(replace(best, probability=looks.told(chance)))
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
 
     def _chances(self, groups: Sequence[Sequence[Pair]], looks: Looks) -> list[list[float]]:
         """The probability of every reading; 0 where the first look was enough."""
-        first, second = looks
         named = [[self.features(pair) for pair in group] for group in groups]
-        weighed = iter(first.probabilities([each for group in named for each in group]))
+        weighed = iter(looks.first.probabilities([each for group in named for each in group]))
         seen = [[self.standing(pair, next(weighed)) for pair in group] for group in groups]
-        again = second_look(seen, named, first.bar)
+        again = second_look(seen, named, looks.first.bar)
         asked = [each for group in again for each in group if each is not None]
-        answers = iter(second.probabilities(asked))
-        return [[0.0 if each is None else next(answers) for each in group] for group in again]
+        answers = iter(looks.second.probabilities(asked))
+        return [
+            [
+                0.0 if features is None else both(each.chance, next(answers))
+                for each, features in zip(group, told, strict=True)
+            ]
+            for group, told in zip(seen, again, strict=True)
+        ]
 
     def standing(self, pair: Pair, chance: float) -> Standing:
         """What the reading would tell, and how likely the first look found it."""

@@ -34,7 +34,7 @@ def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple
     chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
     named = {mention.mention_id: mention.chain for mention in mentions}
     groups: dict[tuple[object, ...], list[Told]] = {}
-    for item in told:
+    for item in _of_one_mind(told, chains):
         event = item.event
         key = (
             event.type,
@@ -53,6 +53,22 @@ def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple
             key=lambda e: (e.trigger.start, e.trigger.stop, e.type, e.event_id),
         )
     )
+
+
+def _of_one_mind(told: Sequence[Told], chains: dict[str, str]) -> list[Told]:
+    """Without what its own sentence tells more surely with another status: "plans to withdraw" is not both."""
+    surest: dict[tuple[object, ...], Event] = {}
+
+    def key(item: Told) -> tuple[object, ...]:
+        event = item.event
+        sides = (side_key(event.initiator, chains), side_key(event.recipient, chains))
+        return (item.sentence, event.type, *sides)
+
+    for item in told:
+        best = surest.setdefault(key(item), item.event)
+        if item.event.confidence > best.confidence:
+            surest[key(item)] = item.event
+    return [item for item in told if _real(item.event.status) == _real(surest[key(item)].status)]
 
 
 def _doer_key(

@@ -25,6 +25,8 @@ FEW: Final = 3
 """Actors tried on each side where both are open."""
 MAX_PAIRS: Final = 20
 """Untied pairs scored in one sentence; more parties than that are an enumeration."""
+_ON_OTHERS: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""What a state is rarely told to do to what is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,28 @@ def without_relay(pair: Pair, claims: Sequence[Claim], tree: Tree) -> Pair:
 
 
 def without_itself(pair: Pair, cast: Cast) -> Pair:
-    """The pair, in which nobody threatens the country he speaks for; accuse it, or act on it, he may."""
+    """The pair, in which nobody threatens the country he speaks for; accuse it, or act on it, he may.
+
+    Whom somebody is told to use force on as "its soldiers" are the teller's, not his own.
+    """
     left, right = cast.party(pair.initiator), cast.party(pair.recipient)
     if left is None or right is None or pair.recipient is None or not left.country:
         return pair
-    own = left.country == right.country and pair.deed.kind == "THREATEN"
-    return replace(pair, recipient=None) if own and pair.recipient.kind == "country" else pair
+    if left.country != right.country:
+        return pair
+    if pair.deed.kind == "THREATEN" and pair.recipient.kind == "country":
+        return replace(pair, recipient=None)
+    if pair.deed.kind in _ON_OTHERS and _possessed(pair.recipient, cast):
+        teller = cast.speaker_at(pair.deed.index)
+        if teller is not None and cast.country(teller) not in ("", left.country):
+            return replace(pair, recipient=teller)
+    return pair
+
+
+def _possessed(mention: Mention, cast: Cast) -> bool:
+    """Whether a pronoun says whose it is: "its soldiers"."""
+    words = cast.words_of(mention)
+    return words is not None and cast.tree.tag(words[0]) == "PRP$"
 
 
 class Surroundings:

@@ -20,7 +20,7 @@ from detente.records import Status
 from detente.weights import Matrix
 
 _FLOOR: Final = 1e-4
-CLEAR: Final = 0.7
+CLEAR: Final = 0.9
 """Log odds by which another status must beat that of the rules, which can say why."""
 
 
