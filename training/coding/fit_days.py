@@ -31,7 +31,7 @@ from torch import Tensor, nn
 from detente.actors.base import PackagedBase
 from detente.attribution.attribute import QuotationAttributor
 from detente.coding.candidates import Sides
-from detente.coding.code import _sayings, _tell, deeds_of
+from detente.coding.code import deeds_of, sayings, tell
 from detente.coding.dating import SURE, UNKNOWN, Calendar
 from detente.coding.day_choice import DAY_VIEWS, DEAF, DEED_VIEWS, DayWeights, Hearing
 from detente.coding.day_sights import Candidate
@@ -109,7 +109,7 @@ class _Report:
         self.tree, self.cast = self.judge.tree, self.judge.cast
         found = deeds_of(self.judge.reader, report.claims, self.cast)
         self.deeds = list(with_memory(found, self.tree))
-        self.sayings = _sayings(report.claims, self.cast, self.tree)
+        self.sayings = sayings(report.claims, self.cast, self.tree)
         width = self.tree.words.states.shape[1]
         self.hearing = Hearing(self.tree, np.eye(width, dtype=np.float32))
 
@@ -152,7 +152,7 @@ def _instances(number: int, report: Report) -> Iterator[Instance]:
     calendars = at.calendars([pair.deed.index for pair in pairs])
     for pair, calendar in zip(pairs, calendars, strict=True):
         sober = without_itself(without_relay(pair, claims, tree), cast)
-        _tell(sober, report.article, report.annotation, claims, tree, cast, calendar, heard)
+        tell(sober, report.article, report.annotation, claims, tree, cast, calendar, heard)
         for hit in hits(report, sober, tree, cast)[:1]:
             known.add(hit)
             yield at.instance(calendar, events[hit], found=True)

@@ -75,15 +75,15 @@ class PloverCoder:
             heard = judge.sights.spotter.statuses
         calendar = Calendar(article, annotation, tree)
         calendar.note_deeds(deeds)
-        sayings = _sayings(claims, cast, tree)
+        heard_of = sayings(claims, cast, tree)
         said = 0
         told: list[Told] = []
         for pair in pairs:
-            while said < len(sayings) and sayings[said][0] <= pair.deed.index:
-                calendar.note_speech(sayings[said][1], sayings[said][0])
+            while said < len(heard_of) and heard_of[said][0] <= pair.deed.index:
+                calendar.note_speech(heard_of[said][1], heard_of[said][0])
                 said += 1
             sober = without_itself(without_relay(pair, claims, tree), cast)
-            told.append(_tell(sober, article, annotation, claims, tree, cast, calendar, heard))
+            told.append(tell(sober, article, annotation, claims, tree, cast, calendar, heard))
         return merge(told, annotation.mentions, article.text)
 
 
@@ -95,7 +95,7 @@ def deeds_of(reader: Reader, claims: Sequence[Claim], cast: Cast) -> list[Deed]:
     return sorted([*deeds, *made], key=lambda deed: deed.index)
 
 
-def _sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int, str]]:
+def sayings(claims: Sequence[Claim], cast: Cast, tree: Tree) -> list[tuple[int, str]]:
     """(word of the cue, chain of the speaker) of each claim, in reading order."""
     at = {start: index for index, start in enumerate(tree.words.starts)}
     return sorted(
@@ -126,7 +126,7 @@ def _is_event(pair: Pair, cast: Cast, tree: Tree) -> bool:
     return True
 
 
-def _tell(
+def tell(
     pair: Pair,
     article: Article,
     annotation: Annotation,

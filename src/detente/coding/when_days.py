@@ -177,12 +177,13 @@ def _weekend_of(published: date, shift: int) -> Made:
 
 def _season(groups: dict[str, str], published: date | None) -> Made | None:
     month = _SEASONS[groups["season"]]
+    basis: DayBasis = "relative"
     if groups.get("year"):
         year, basis = int(groups["year"]), "stated"
     elif published is None:
         return None
     else:
-        year, basis = published.year, "relative"
+        year = published.year
         if groups["part"] == "last" and published.month < month + 3:
             year -= 1
         elif groups["part"] == "next" and published.month >= month:
