@@ -15,7 +15,6 @@ reports left out of the fit (``FOLDS`` parts by report).
 
 from __future__ import annotations
 
-import argparse
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,8 +27,6 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detente.actors.base import PackagedBase
-from detente.attribution.attribute import QuotationAttributor
 from detente.coding.candidates import Sides
 from detente.coding.code import deeds_of, sayings, tell
 from detente.coding.dating import SURE, UNKNOWN, Calendar
@@ -42,9 +39,8 @@ from detente.coding.options import without_itself, without_relay
 from detente.coding.retelling import When
 from detente.coding.syntax import Tree
 from detente.coding.word import claim_for
-from detente.language.annotate import EncoderAnnotator
 from detente.records import Span, Status
-from training.coding.fit_judging import CORPUS, FOLDS, Report, hits, judge_of, read
+from training.coding.fit_judging import FOLDS, Report, hits, judge_of, options, reports_of
 
 RARE = 60  # a number that fewer candidates have is left out
 SHARP = 0.25  # numbers of a smaller spread are not stretched to spread 1
@@ -379,13 +375,8 @@ def run(instances: Sequence[Instance], *, save: bool) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="texts of marked reports")
-    parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
-    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    reports = [r for path in given.gold for r in read(path, given.corpus, tools)]
+    given = options(__doc__).parse_args()
+    reports = reports_of(given)
     run(gather([report for report in reports if has_days(report)]), save=given.write)
 
 

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 
 from detente.actors.base import PackagedBase
 from detente.attribution.attribute import QuotationAttributor
+from detente.coding import forest
 from detente.coding.candidates import Finder
 from detente.coding.code import PloverCoder, deeds_of
 from detente.coding.deeds import Reader
@@ -259,14 +260,9 @@ def above(events: Sequence[Event], bar: float) -> list[Event]:
     return [event for event in events if event.confidence >= bar]
 
 
-def odds(chance: float) -> float:
-    """Log odds of a probability."""
-    return float(np.log(chance / (1 - chance)))
-
-
 def levelled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     """Slope and shift that make told probabilities true on average (Platt 1999), by Newton's method."""
-    x = np.column_stack([[odds(chance) for chance, _ in told], np.ones(len(told))])
+    x = np.column_stack([[forest.odds(chance) for chance, _ in told], np.ones(len(told))])
     y = np.asarray([good for _, good in told], dtype=float)
     weights = np.array([1.0, 0.0])
     for _ in range(25):
@@ -279,7 +275,7 @@ def levelled(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 def left_out(chance: float, slope: float, shift: float) -> float:
     """The chance as levelled by events of other reports."""
-    return round(float(1 / (1 + np.exp(-(slope * odds(chance) + shift)))), 4)
+    return round(forest.chance(slope * forest.odds(chance) + shift), 4)
 
 
 def fates(report: Report, events: Sequence[Event]) -> list[bool]:
@@ -309,19 +305,26 @@ def show(name: str, counts: Sequence[tuple[int, int, int]]) -> None:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def options(purpose: str) -> argparse.ArgumentParser:
+    """What every fit on annotated reports is asked with. ``purpose``: its module's docstring."""
+    parser = argparse.ArgumentParser(description=purpose.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="texts of marked reports")
     parser.add_argument("--write", action="store_true")
+    return parser
+
+
+def reports_of(given: argparse.Namespace) -> list[Report]:
+    """The reports of all files that were given."""
+    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
+    return [report for path in given.gold for report in read(path, given.corpus, tools)]
+
+
+def main() -> None:
+    parser = options(__doc__)
     parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
     given = parser.parse_args()
-    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    run(
-        [r for path in given.gold for r in read(path, given.corpus, tools)],
-        save=given.write,
-        calibration=given.calibration,
-    )
+    run(reports_of(given), save=given.write, calibration=given.calibration)
 
 
 def cross_validated(

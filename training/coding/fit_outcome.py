@@ -9,7 +9,6 @@ Usage: python -m training.coding.fit_outcome GOLD.jsonl [...] [--corpus CSV] [--
 
 from __future__ import annotations
 
-import argparse
 import csv
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,16 +16,13 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from detente.actors.base import PackagedBase
-from detente.attribution.attribute import QuotationAttributor
 from detente.coding.deeds import SPEECH
 from detente.coding.outcome import evidence
 from detente.coding.spotting import STATUSES
 from detente.coding.status import from_claim
 from detente.coding.word import claim_for
-from detente.language.annotate import EncoderAnnotator
 from training.coding import fit_judging
-from training.coding.fit_judging import CORPUS, FOLDS, Report
+from training.coding.fit_judging import FOLDS, Report
 
 TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/outcome.csv"
 PENALTY = 1.0
@@ -66,13 +62,8 @@ def fit(rows: np.ndarray, golds: np.ndarray, counts: np.ndarray) -> tuple[np.nda
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="texts of marked reports")
-    parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
-    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    reports = [r for path in given.gold for r in fit_judging.read(path, given.corpus, tools)]
+    given = fit_judging.options(__doc__).parse_args()
+    reports = fit_judging.reports_of(given)
     rows, rules, golds, owners, counts = instances(reports)
     told = np.zeros(len(golds), dtype=int)
     for fold in range(FOLDS):

@@ -75,12 +75,12 @@ class PloverCoder:
             heard = judge.sights.spotter.statuses
         calendar = Calendar(article, annotation, tree)
         calendar.note_deeds(deeds)
-        heard_of = sayings(claims, cast, tree)
+        cues = sayings(claims, cast, tree)
         said = 0
         told: list[Told] = []
         for pair in pairs:
-            while said < len(heard_of) and heard_of[said][0] <= pair.deed.index:
-                calendar.note_speech(heard_of[said][1], heard_of[said][0])
+            while said < len(cues) and cues[said][0] <= pair.deed.index:
+                calendar.note_speech(cues[said][1], cues[said][0])
                 said += 1
             sober = without_itself(without_relay(pair, claims, tree), cast)
             told.append(tell(sober, article, annotation, claims, tree, cast, calendar, heard))

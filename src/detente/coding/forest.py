@@ -5,12 +5,21 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+
+def odds(chance: float) -> float:
+    """Log odds of a probability in (0, 1)."""
+    return log(chance / (1 - chance))
+
+
+def chance(odds: float) -> float:
+    """The probability with these log odds."""
+    return 1 / (1 + exp(-odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Forest:
                 if column is not None:
                     row[column] = value
         totals = [total for part in _parts(values) for total in self._columns.walk(part)]
-        return [1 / (1 + exp(-(total + self.start))) for total in totals]
+        return [chance(total + self.start) for total in totals]
 
 
 def _parts(values: NDArray[np.float64]) -> Iterator[NDArray[np.float64]]:
@@ -125,7 +134,6 @@ def _columns(trees: tuple[tuple[Branch, ...], ...]) -> _Columns:
     )
 
 
-@cache
 def shipped(table: str) -> Forest:
     """A forest of the package: first a row for start and bar, then a row a node, tree by tree."""
     trees: dict[int, list[Branch]] = {}

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib import resources
-from math import exp, log
 from typing import Final, NamedTuple, Protocol
 
 from detente.coding import forest
@@ -58,7 +57,7 @@ class Looks(NamedTuple):
 
     def told(self, chance: float) -> float:
         """The levelled probability of what the looks together give ``chance``."""
-        return _chance(self.slope * _odds(chance) + self.shift)
+        return forest.chance(self.slope * forest.odds(chance) + self.shift)
 
     @property
     def bar(self) -> float:
@@ -66,17 +65,9 @@ class Looks(NamedTuple):
         return self.told(self.second.bar)
 
 
-def _odds(chance: float) -> float:
-    return log(chance / (1 - chance))
-
-
-def _chance(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
-
-
 def both(first: float, second: float) -> float:
     """The probability of a reading by both looks: the mean of their log odds."""
-    return _chance((_odds(first) + _odds(second)) / 2)
+    return forest.chance((forest.odds(first) + forest.odds(second)) / 2)
 
 
 @cache

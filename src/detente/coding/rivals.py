@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from math import log
 from typing import Final, TypeVar
+
+from detente.coding.forest import odds
 
 #: Type, country of the initiator, country of the recipient: None where there is none.
 Outcome = tuple[str, str | None, str | None]
@@ -99,7 +100,7 @@ class _Group:
         rival = max((c for o, c in self.best.items() if o != each.outcome), default=0.0)
         retyped = max((c for k, c in self.kinds.items() if k != each.outcome[0]), default=0.0)
         return {
-            "odds": log(each.chance / (1 - each.chance)),
+            "odds": odds(each.chance),
             "rank": float(sum(chance > each.chance for chance in self.order)),
             "lead": each.chance - rival,
             "share": self.best[each.outcome] / self.total,
