@@ -13,7 +13,6 @@ and of the judge's part.
 
 from __future__ import annotations
 
-import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -35,7 +34,7 @@ from detente.coding.syntax import Tree
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Annotation, Claim
 from training.coding import marked
-from training.coding.fit_judging import as_coded
+from training.coding.fit_judging import as_coded, options
 
 FOLDS = 5
 HIDDEN = 32
@@ -92,13 +91,13 @@ def parties_of(
         )
 
 
-def gather(paths: Sequence[Path], corpus: Path, part: str) -> list[Marked]:
+def gather(paths: Sequence[Path], news: Path, part: str) -> list[Marked]:
     """All marked parties of one part of the files."""
     tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
     found: list[Marked] = []
     seen: set[str] = set()
     for path in paths:
-        for report in marked.load(path, corpus, part):
+        for report in marked.load(path, marked.corpus_of(path, news), part):
             if report["article_id"] in seen:
                 continue
             seen.add(report["article_id"])
@@ -236,15 +235,11 @@ def run(learned: Sequence[Marked], measured: Sequence[Marked], *, save: bool) ->
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("marked", nargs="+", type=Path)
-    parser.add_argument("--corpus", required=True, type=Path, help="texts of marked reports")
-    parser.add_argument("--write", action="store_true")
-    given = parser.parse_args()
+    given = options(__doc__).parse_args()
     torch.set_num_threads(1)
     run(
-        gather(given.marked, given.corpus, "encoder"),
-        gather(given.marked, given.corpus, "judge"),
+        gather(given.gold, given.news, "encoder"),
+        gather(given.gold, given.news, "judge"),
         save=given.write,
     )
 

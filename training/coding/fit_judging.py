@@ -50,14 +50,14 @@ from detente.records import Annotation, Article, Claim, Event, Party, Span
 from training.coding import marked, trees
 
 FOLDS = 5
-WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with claims and all; of other reports there are many
+WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
 MADE_UP = 50.0  # weight of a reading of our own challenge sentences; those held out are never used
 LOOKED_AGAIN = 0.02  # what the first look finds less likely than this is not looked at again
 AS_GOOD = 0.002  # of F1
 BARS = [round(0.01 * step, 2) for step in range(12, 50)]
 FIRST = trees.Manner(rounds=120, rate=0.08)
 SECOND = trees.Manner(rounds=100, rate=0.06)
-CORPUS = Path("../shared/data/news/newsarticles_2016_2017/NewsArticles.csv")
+NEWS = Path("../shared/data/news")
 TABLES = Path(__file__).parents[2] / "src/detente/coding/tables"
 
 
@@ -73,8 +73,8 @@ class Report:
     groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
 
 
-def read(path: Path, corpus: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
-    for gold in golds(path, corpus):
+def read(path: Path, news: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
+    for gold in golds(path, news):
         yield Report(path.stem, gold, *as_coded(gold, tools))
 
 
@@ -96,11 +96,11 @@ def as_coded(
     return article, annotation, tuple(claims)
 
 
-def golds(path: Path, corpus: Path) -> Iterator[dict[str, Any]]:
+def golds(path: Path, news: Path) -> Iterator[dict[str, Any]]:
     """What one file holds: gold objects, the challenge items that are not held out, or marked reports."""
     lines = path.read_text(encoding="utf-8").splitlines()
     if "row" in json.loads(lines[0]):
-        yield from map(marked.as_gold, marked.load(path, corpus, "judge"))
+        yield from map(marked.as_gold, marked.load(path, marked.corpus_of(path, news), "judge"))
         return
     for gold in map(json.loads, lines):
         if not gold.get("held_out"):
@@ -199,7 +199,7 @@ def weight_of(report: Report) -> float:
     """How much a reading of the report counts in the fit."""
     if "made up" in report.gold:
         return MADE_UP
-    return WHOLE if "claims" in report.gold else 1.0
+    return WHOLE if "claims" in report.gold or report.source == "wikinews" else 1.0
 
 
 def hits(report: Report, pair: Pair, tree: Tree, cast: Cast) -> list[int]:
@@ -309,7 +309,9 @@ def options(purpose: str) -> argparse.ArgumentParser:
     """What every fit on annotated reports is asked with. ``purpose``: its module's docstring."""
     parser = argparse.ArgumentParser(description=purpose.splitlines()[0])
     parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="texts of marked reports")
+    parser.add_argument(
+        "--news", type=Path, default=NEWS, help="where the texts of marked reports lie"
+    )
     parser.add_argument("--write", action="store_true")
     return parser
 
@@ -317,7 +319,7 @@ def options(purpose: str) -> argparse.ArgumentParser:
 def reports_of(given: argparse.Namespace) -> list[Report]:
     """The reports of all files that were given."""
     tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    return [report for path in given.gold for report in read(path, given.corpus, tools)]
+    return [report for path in given.gold for report in read(path, given.news, tools)]
 
 
 def main() -> None:

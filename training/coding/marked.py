@@ -29,6 +29,11 @@ from training.coding.written import TYPES, Span, WrittenError, unmarked
 
 LONGEST = 1 << 24  # characters of a report
 FOLDER = Path(__file__).parent / "readings"
+#: By the beginning of a packed file's name: where its texts lie under ``shared/data/news``.
+CORPORA = {
+    "newsarticles": "newsarticles_2016_2017/NewsArticles.csv",
+    "wikinews": "wikinews_2019_2020",
+}
 _COUNTRIES = r"(?:-|[A-Z0-9]{2,7}(?:\+[A-Z0-9]{2,7})*)"
 _KEY = re.compile(
     rf"m|([ir])(\d+)|t(\d+)(?:=(\d+))?:([A-Z]+)/([a-z_]+)/({_COUNTRIES})>({_COUNTRIES})"
@@ -79,17 +84,35 @@ def parse(name: str, marked: str) -> tuple[str, dict[str, Deed]]:
     return text, deeds
 
 
+def corpus_of(packed: Path, news: Path) -> Path:
+    """Where the texts of a packed file lie under ``shared/data/news``: its name begins as its corpus does."""
+    return news / CORPORA[packed.stem.split(".")[0]]
+
+
 def texts(corpus: Path) -> dict[str, tuple[str, str]]:
-    """Of each row of the corpus: title and body, with what its encoding lost put right and spaces single."""
+    """Title and body of each report, by its row.
+
+    Of one file the row is its ``article_id``, what its encoding lost is put right, and spaces are single; of a folder
+    it is the name of the file and the number in it, and the body stays as it is.
+    """
     usual = csv.field_size_limit(LONGEST)
     try:
-        with corpus.open(encoding="utf-8", errors="replace", newline="") as stream:
+        if corpus.is_dir():
             return {
-                row["article_id"]: (_clean(row["title"]), _clean(row["text"]))
-                for row in csv.DictReader(stream)
+                f"{path.name}:{number}": (row["title"], row["text"])
+                for path in sorted(corpus.glob("*.csv"))
+                for number, row in enumerate(_rows(path))
             }
+        return {
+            row["article_id"]: (_clean(row["title"]), _clean(row["text"])) for row in _rows(corpus)
+        }
     finally:
         csv.field_size_limit(usual)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+        yield from csv.DictReader(stream)
 
 
 def _clean(text: str) -> str:
@@ -147,7 +170,7 @@ def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
             raise ValueError(f"row {kept['row']} of {corpus} is not the text that was marked")
         deeds = {event[0]: _deed(*event[1:]) for event in kept["events"]}
         yield {
-            "article_id": f"{corpus.name}:{kept['row']}",
+            "article_id": kept["row"] if corpus.is_dir() else f"{corpus.name}:{kept['row']}",
             "published": kept["published"],
             "text": text,
             "deeds": deeds,

@@ -1,16 +1,18 @@
 """A second reader's corrections of marked reports, and his readings of new ones, packed with the rest as offsets.
 
 ``python -m training.coding.reread CORPUS.csv FOLDER readings/newsarticles.jsonl``. ``FOLDER/src/NNN.txt`` is what the reader had before
-him: ``# corpus:row published DAY``, the report with numbered triggers (``[[3|condemned]]``), and after ``--- draft ---`` the
+him: ``# corpus:row published DAY`` (of a folder: ``# file:number ...``), the report with numbered triggers (``[[3|condemned]]``), and after ``--- draft ---`` the
 numbers. ``FOLDER/out/NNN.txt`` is what he wrote, a line an event:
 
 * ``3 ACCUSE happened USA>RUS 2016-05-04 relative``: type, status, countries (``-``: nobody, or of none), first day, its basis;
+* ``3 ACCUSE happened USA>RUS | Obama; he > Moscow``: without a day, but with the words of the parties near the trigger (``-``: nobody, ``?``: named
+  elsewhere), for the encoder;
 * ``7=3 ...``: the happening of event 3 told again; ``5b ...``: a second event at the trigger of event 5;
 * ``9 drop``, ``drop 1 2 9``: no events;
 * ``new REQUEST called_for UNO>ISR - unknown "the council >>should act<< against"``: missed, its trigger between the arrows.
 
-A report packed before keeps the words of each party that the second reader left as it was; a new one is for the judge. Files that break the format are
-named and left out.
+A report packed before keeps the words of each party that the second reader left as it was; a new one is for the judge, or for the encoder where the words
+of its parties are told. Files that break the format are named and left out.
 """
 
 from __future__ import annotations
@@ -32,8 +34,9 @@ DRAFT = "--- draft ---\n"
 _DROPPED = re.compile(r"(\d+) drop|drop((?: \d+)+)")
 _LINE = re.compile(
     r"(?P<number>\d+[a-h]?|new)(?:=(?P<again>\d+[a-h]?))? (?P<type>[A-Z]+) (?P<status>[a-z_]+) "
-    r"(?P<one>[-A-Z0-9+]+)>(?P<other>[-A-Z0-9+]+) (?P<day>\d{4}-\d\d-\d\d|-) "
-    r'(?P<basis>stated|relative|article|unknown)(?: "(?P<quote>.+)")?'
+    r"(?P<one>[-A-Z0-9+]+)>(?P<other>[-A-Z0-9+]+)"
+    r"(?: (?P<day>\d{4}-\d\d-\d\d|-) (?P<basis>stated|relative|article|unknown))?"
+    r'(?: "(?P<quote>.+)")?(?: \| (?P<doer>.+) > (?P<hit>.+))?'
 )
 _TRIGGER = re.compile(r"\[\[([\d,]+)\|(.*?)\]\]", re.S)
 
@@ -52,12 +55,15 @@ class Told:
     countries: tuple[str, str]
     again: str | None
     day: str | None
-    basis: str
+    basis: str | None
     trigger: list[Span]
+    sides: (
+        tuple[list[Span], list[Span]] | None
+    )  # the words of both parties, where the reader told them
 
 
 def source(path: Path) -> tuple[str, str, str, dict[str, list[Span]]]:
-    """What the reader had before him: row, day of publication, plain text, spans of each numbered trigger."""
+    """What the reader had before him: name of the report, day of publication, plain text, spans of each numbered trigger."""
     head, report = path.read_text(encoding="utf-8").split("\n\n", 1)
     _, name, _, published, _ = head.split()
     shown, plain, last = report.split("\n" + DRAFT)[0].rstrip("\n"), "", 0
@@ -67,7 +73,7 @@ def source(path: Path) -> tuple[str, str, str, dict[str, list[Span]]]:
         for number in match[1].split(","):
             triggers.setdefault(number, []).append((len(plain), len(plain) + len(match[2])))
         plain, last = plain + match[2], match.end()
-    return name.partition(":")[2], published, plain + shown[last:], triggers
+    return name, published, plain + shown[last:], triggers
 
 
 def told(path: Path, plain: str, triggers: dict[str, list[Span]]) -> list[Told]:
@@ -85,11 +91,17 @@ def told(path: Path, plain: str, triggers: dict[str, list[Span]]) -> list[Told]:
             number, trigger = f"n{len(found)}", [_quoted(path.name, match["quote"], plain)]
         if not trigger:
             raise RereadError(f"{path.name}: event {number} has no trigger")
-        day = None if match["day"] == "-" else date.fromisoformat(match["day"]).isoformat()
+        told_day = match["day"] or "-"
+        if match["basis"] is None and match["doer"] is None:
+            raise RereadError(f"{path.name}: neither day nor words of the parties: {line}")
+        day = None if told_day == "-" else date.fromisoformat(told_day).isoformat()
+        sides = match["doer"] and tuple(
+            _near(trigger[0], match[side], plain) for side in ("doer", "hit")
+        )
         found.append(
             Told(
                 number, match["type"], match["status"], (match["one"], match["other"]),
-                match["again"], day, match["basis"], trigger,
+                match["again"], day, match["basis"], trigger, sides,
             )
         )  # fmt: skip
     return found
@@ -104,17 +116,29 @@ def _quoted(name: str, quote: str | None, plain: str) -> Span:
     return (start, start + len(word))
 
 
+def _near(trigger: Span, words: str, plain: str) -> list[Span]:
+    """Where the words of a side, parted by semicolons, stand next to the trigger; nowhere for ``-`` and ``?``."""
+    found: list[Span] = []
+    for each in (part.strip() for part in words.split(";")):
+        places = [match.span() for match in re.finditer(rf"\b{re.escape(each)}", plain)]
+        if each not in ("-", "?") and places:
+            found.append(min(places, key=lambda at: max(at[0] - trigger[1], trigger[0] - at[1])))
+    return found
+
+
 def repacked(kept: list[list[Any]], events: list[Told]) -> list[list[Any]]:
     """These events as :mod:`training.coding.marked` packs them, with the words of parties that stayed what they were."""
     before = {number: (one, other, i, r) for number, _, _, one, other, _, _, i, r, *_ in kept}
     rows = []
     for event in events:
         one, other, i, r = before.get(event.number, (None, None, [], []))
+        kept_sides = (
+            i if one == event.countries[0] else [], r if other == event.countries[1] else []
+        )  # fmt: skip
         rows.append(
             [
                 event.number, event.type, event.status, *event.countries, event.again, event.trigger,
-                i if one == event.countries[0] else [], r if other == event.countries[1] else [],
-                event.day, event.basis,
+                *(event.sides or kept_sides), event.day, event.basis,
             ]
         )  # fmt: skip
     return rows
@@ -129,7 +153,11 @@ def main() -> None:
     rows = [json.loads(line) for line in given.packed.read_text(encoding="utf-8").splitlines()]
     packed = {row["row"]: row for row in rows}
     for path in sorted((given.folder / "out").glob("*.txt")):
-        row, published, plain, triggers = source(given.folder / "src" / path.name)
+        name, published, plain, triggers = source(given.folder / "src" / path.name)
+        file, _, number = name.partition(":")
+        row = name if given.corpus.is_dir() else number
+        if row not in known or not (given.corpus.is_dir() or file == given.corpus.name):
+            continue  # of another corpus
         if not "\n\n".join(known[row]).startswith(plain):
             print(f"{path.name}: the text is not that of row {row}")
             continue
@@ -138,7 +166,8 @@ def main() -> None:
         except (RereadError, ValueError) as error:
             print(error)
             continue
-        kept = packed.get(row, {"events": [], "part": "judge"})
+        part = "encoder" if any(event.sides for event in events) else "judge"
+        kept = packed.get(row, {"events": [], "part": part})
         packed[row] = {
             **({"part": kept["part"]} if "part" in kept else {}),
             "row": row,

@@ -23,9 +23,9 @@ ELSEWHERE = None
 
 def all_items(arguments: argparse.Namespace) -> list[dict]:
     """Our own sentences, hand-annotated reports and marked ones: ``readings`` and ``marked`` of a command line."""
-    corpus = arguments.shared / "data" / "news" / "newsarticles_2016_2017" / "NewsArticles.csv"
+    news = arguments.shared / "data" / "news"
     read = [item for path in arguments.readings for item in readings(path)]
-    return written_items() + read + [i for p in arguments.marked for i in marked_reports(p, corpus)]
+    return written_items() + read + [i for p in arguments.marked for i in marked_reports(p, news)]
 
 
 def written_items() -> list[dict]:
@@ -75,10 +75,10 @@ def readings(path: Path) -> list[dict]:
     return built
 
 
-def marked_reports(path: Path, corpus: Path) -> list[dict]:
+def marked_reports(path: Path, news: Path) -> list[dict]:
     """Reports with marks (``training/coding/marked.py``), one item each."""
     built = []
-    for report in marked.load(path, corpus, "encoder"):
+    for report in marked.load(path, marked.corpus_of(path, news), "encoder"):
         seg = segment(report["text"])
         by_trigger: dict[tuple, list] = {}
         pairs = []

@@ -103,20 +103,20 @@ def reference(network: Network, out: Path) -> None:
     """What the heads answer to made-up vectors: the numpy twins are held to it by a unit test."""
     size, cue = 14, 5
     states = torch.randn(1, size, WIDTH, generator=torch.Generator().manual_seed(1))
-    place = torch.arange(size)
+    place, only = torch.arange(size), torch.tensor([0])
     sentence = torch.tensor([0] * 8 + [1] * 6)
     quote = torch.tensor([0] * 3 + [1] * 5 + [0] * 6)
     child = states[0]
     heads_of = torch.tensor([1, 1, 1, 2, 3, 4, 5, 6, 9, 9, 9, 10, 11, 12])
     roles = network.roles(
-        states, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
+        states, only, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
         ((sentence - sentence[cue]).clamp(-3, 3) + 3).unsqueeze(0),
         torch.ones(1, size, dtype=torch.long), (quote + 2 * quote[cue]).unsqueeze(0),
     )  # fmt: skip
     mask = torch.ones(1, 8, dtype=torch.bool)
-    schemes, looked = network.pairs(states[:, :8], mask, states[:, 1], states[:, 6])
+    schemes, looked = network.pairs(states[:, :8], only, mask, states[:, 1], states[:, 6])
     sides = network.sides(
-        states, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
+        states, only, states[:, cue], distance_bucket(place - cue).unsqueeze(0),
         ((sentence - sentence[cue]).clamp(-3, 3) + 3).unsqueeze(0),
     )  # fmt: skip
     np.savez_compressed(

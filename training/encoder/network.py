@@ -48,6 +48,17 @@ def distance_bucket(offset: torch.Tensor) -> torch.Tensor:
     return torch.where(offset < 0, size + SIDES, size)
 
 
+def means(states: torch.Tensor, rows: torch.Tensor, shares: torch.Tensor) -> torch.Tensor:
+    """Weighted sums of the words of a text, many a text: one flat product, for gathering each one's words is dear.
+
+    Shapes: states (texts, words, width), rows (sums,) naming the text of each, shares (sums, words); (sums, width).
+    """
+    texts, words, width = states.shape
+    spread = shares.new_zeros(len(rows), texts, words)
+    spread[torch.arange(len(rows)), rows] = shares
+    return spread.reshape(len(rows), -1) @ states.reshape(-1, width)
+
+
 class EventHeads(nn.Module):
     """The layers that read events from word vectors: triggers, their sides, and what passes between two parties.
 
@@ -82,34 +93,39 @@ class EventHeads(nn.Module):
 
     def sides(
         self,
-        words: torch.Tensor,
+        states: torch.Tensor,
+        rows: torch.Tensor,
         act: torch.Tensor,
         distance: torch.Tensor,
         sentence: torch.Tensor,
     ) -> torch.Tensor:
-        """Nobody, initiator or recipient: each word, seen from one trigger. Shape: (acts, words, 3)."""
+        """Nobody, initiator or recipient: each word, seen from one trigger. Shape: (acts, words, 3).
+
+        Shapes: states (texts, words, width), rows (acts,) naming the text of each, act (acts, width).
+        """
         near = self.side_distance(distance) + self.side_sentence(sentence)
-        added = torch.relu(self.side_word(words) + self.side_act(act).unsqueeze(1) + near)
-        product = self.side_word2(words) * self.side_act2(act).unsqueeze(1)
+        added = torch.relu(self.side_word(states)[rows] + self.side_act(act).unsqueeze(1) + near)
+        product = self.side_word2(states)[rows] * self.side_act2(act).unsqueeze(1)
         return self.side_out(torch.cat([added, product], -1))
 
     def pairs(
         self,
-        words: torch.Tensor,
+        states: torch.Tensor,
+        rows: torch.Tensor,
         mask: torch.Tensor,
         initiator: torch.Tensor,
         recipient: torch.Tensor,
     ) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
         """Logits of each (initiator, recipient) by ``type``, CAMEO ``root`` and ``plv``, and where they looked.
 
-        Shapes: words (pairs, words, width), initiator and recipient (pairs, width).
+        Shapes: states (texts, words, width), rows (pairs,) naming the text of each, initiator and recipient
+        (pairs, width).
         """
         a, b = self.pair_initiator(initiator), self.pair_recipient(recipient)
-        scores = self.pair_score(torch.tanh(self.pair_word(words) + (a + b).unsqueeze(1))).squeeze(
-            -1
-        )
+        met = torch.tanh(self.pair_word(states)[rows] + (a + b).unsqueeze(1))
+        scores = self.pair_score(met).squeeze(-1)
         weights = scores.masked_fill(~mask, -1e4).softmax(-1)
-        looked = (weights.unsqueeze(-1) * words).sum(1)
+        looked = means(states, rows, weights)
         joined = torch.relu(self.pair_out(torch.cat([initiator, recipient, looked], -1)) + a - b)
         joined = self.drop(joined)
         schemes = {"type": self.pair_type, "root": self.pair_root, "plv": self.pair_plv}
@@ -122,7 +138,7 @@ class Network(EventHeads):
     def __init__(self, tags: int, relations: int, entities: int, types: int) -> None:
         super().__init__(WIDTH, types)
         self.encoder = AutoModel.from_pretrained(
-            base_folder(), attn_implementation="sdpa", add_pooling_layer=False
+            base_folder(), attn_implementation="eager", add_pooling_layer=False
         )
         old = self.encoder.embeddings.token_type_embeddings.weight.data
         fresh = nn.Embedding(INPUT_TYPES, WIDTH)
@@ -171,20 +187,24 @@ class Network(EventHeads):
 
     def roles(
         self,
-        words: torch.Tensor,
+        states: torch.Tensor,
+        rows: torch.Tensor,
         cue: torch.Tensor,
         distance: torch.Tensor,
         sentence: torch.Tensor,
         paragraph: torch.Tensor,
         quote: torch.Tensor,
     ) -> torch.Tensor:
-        """Labels O B-S I-S B-C I-C of each word, seen from one cue. Shape: (cues, words, 5)."""
+        """Labels O B-S I-S B-C I-C of each word, seen from one cue. Shape: (cues, words, 5).
+
+        Shapes: states (texts, words, width), rows (cues,) naming the text of each, cue (cues, width).
+        """
         near = (
             self.role_distance(distance)
             + self.role_sentence(sentence)
             + self.role_paragraph(paragraph)
             + self.role_quote(quote)
         )
-        added = torch.relu(self.role_word(words) + self.role_cue(cue).unsqueeze(1) + near)
-        product = self.role_word2(words) * self.role_cue2(cue).unsqueeze(1)
+        added = torch.relu(self.role_word(states)[rows] + self.role_cue(cue).unsqueeze(1) + near)
+        product = self.role_word2(states)[rows] * self.role_cue2(cue).unsqueeze(1)
         return self.role_out(torch.cat([added, product], -1))

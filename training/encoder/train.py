@@ -19,7 +19,7 @@ import torch
 from torch.nn import functional as F  # noqa: N812
 
 from training.encoder import batches as B  # noqa: N812
-from training.encoder.network import PLV, ROOTS, EventHeads, Network
+from training.encoder.network import PLV, ROOTS, EventHeads, Network, means
 
 TYPES = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
@@ -62,9 +62,9 @@ def losses(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.
     if cued.any():
         out["cue"] = F.cross_entropy(network.cue(states[cued]), batch["cues"][cued])
     if len(batch["cue_rows"]):
-        words = states[batch["cue_rows"]]
-        cue = (batch["cue_weights"].unsqueeze(-1) * words).sum(1)
-        logits = network.roles(words, cue, **B.features(batch))
+        rows = batch["cue_rows"]
+        cue = means(states, rows, batch["cue_weights"])
+        logits = network.roles(states, rows, cue, **B.features(batch))
         kept = batch["cue_targets"] != B.IGNORE
         out["role"] = 2.0 * F.cross_entropy(logits[kept], batch["cue_targets"][kept])
     if len(batch["pair_rows"]):
@@ -101,10 +101,10 @@ def act_losses(
             network.trigger(states[judged]), batch["triggers"][judged], weight=scale
         )
     if len(batch["act_rows"]):
-        words = states[batch["act_rows"]]
-        act = (batch["act_weights"].unsqueeze(-1) * words).sum(1)
+        rows = batch["act_rows"]
+        act = means(states, rows, batch["act_weights"])
         near = B.features(batch, "act")
-        logits = network.sides(words, act, near["distance"], near["sentence"])
+        logits = network.sides(states, rows, act, near["distance"], near["sentence"])
         kept = batch["act_targets"] != B.IGNORE
         if kept.any():
             out["side"] = F.cross_entropy(logits[kept], batch["act_targets"][kept])
@@ -142,10 +142,10 @@ def taught_losses(
     wrong = -(chances * network.trigger(states[told]).log_softmax(-1)).sum(-1)
     out = {"taught trigger": (scale * wrong).sum() / scale.sum()}
     if len(batch["taught_act_rows"]):
-        words = states[batch["taught_act_rows"]]
-        act = (batch["taught_act_weights"].unsqueeze(-1) * words).sum(1)
+        rows = batch["taught_act_rows"]
+        act = means(states, rows, batch["taught_act_weights"])
         near = B.features(batch, "taught_act")
-        logits = network.sides(words, act, near["distance"], near["sentence"])
+        logits = network.sides(states, rows, act, near["distance"], near["sentence"])
         kept = batch["taught_act_targets"].sum(-1) > 0.5
         aim = batch["taught_act_targets"][kept]
         out["taught side"] = -(aim * logits[kept].log_softmax(-1)).sum(-1).mean()
@@ -166,15 +166,15 @@ def taught_losses(
 def pair_logits(
     network: EventHeads, states: torch.Tensor, batch: dict[str, torch.Tensor], of: str = "pair"
 ):
-    words = states[batch[f"{of}_rows"]]
-    initiator = (batch[f"{of}_initiator"].unsqueeze(-1) * words).sum(1)
-    recipient = (batch[f"{of}_recipient"].unsqueeze(-1) * words).sum(1)
+    rows = batch[f"{of}_rows"]
+    initiator = means(states, rows, batch[f"{of}_initiator"])
+    recipient = means(states, rows, batch[f"{of}_recipient"])
     without = batch[f"{of}_recipient"].sum(-1) == 0
     recipient = torch.where(without.unsqueeze(-1), network.pair_none, recipient)
     without = batch[f"{of}_initiator"].sum(-1) == 0
     initiator = torch.where(without.unsqueeze(-1), network.pair_none, initiator)
-    mask = (batch["first"][batch[f"{of}_rows"]] >= 0) & batch[f"{of}_rooms"]
-    return network.pairs(words, mask, initiator, recipient)
+    mask = (batch["first"][rows] >= 0) & batch[f"{of}_rooms"]
+    return network.pairs(states, rows, mask, initiator, recipient)
 
 
 def optimiser(network: EventHeads, rate: float) -> torch.optim.Optimizer:
@@ -194,17 +194,17 @@ class Average:
         self.decay = decay
         self.steps = 0
         self.kept = {k: v.detach().clone() for k, v in network.state_dict().items()}
+        # What is frozen stays as it is: no need to average it.
+        self.learned = [
+            (self.kept[n], p.detach()) for n, p in network.named_parameters() if p.requires_grad
+        ]
 
     @torch.no_grad()
-    def update(self, network: EventHeads) -> None:
+    def update(self) -> None:
         self.steps += 1
         decay = min(self.decay, self.steps / (self.steps + 9))  # forgets the start quickly
-        for name, value in network.state_dict().items():
-            kept = self.kept[name]
-            if kept.dtype.is_floating_point:
-                kept.lerp_(value, 1 - decay)
-            else:
-                kept.copy_(value)
+        for kept, value in self.learned:
+            kept.lerp_(value, 1 - decay)
 
 
 def fit(
@@ -243,7 +243,7 @@ def fit(
             schedule.step()
             optimizer.zero_grad()
             if average is not None:
-                average.update(network)
+                average.update()
             step += 1
             sums.update({k: float(v) for k, v in found.items()})
             sums["n"] += 1
