@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-
-_ROOT = Path(__file__).parents[2]
-
-
-def _load(name: str) -> ModuleType:
-    """A module of ``training``, which is no installed package and may lack what it imports."""
-    spec = importlib.util.spec_from_file_location(name, _ROOT / f"{name.replace('.', '/')}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def marked():
-    for package in ("training", "training.coding"):
-        sys.modules.setdefault(package, ModuleType(package))
-    _load("training.coding.written")
-    return _load("training.coding.marked")
-
 
 MARKED = (
     "{i1|Oslo} {t1:SANCTION/happened/NOR>CHL|expels} {r1|envoy}\n\n"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from test_marked_reports import _load
 
 TITLE = "Oslo expels envoy"
 BODY = "Norway expelled a Chilean diplomat on Tuesday and opposed the bill. Chile may protest."
@@ -31,21 +28,6 @@ TOLD = """1 SANCTION happened NOR>CHL 2020-01-07 relative
 drop 4
 new ACCUSE possible CHL>NOR - unknown "Chile may >>protest<<."
 """
-
-
-@pytest.fixture(scope="module")
-def marked():
-    for package in ("training", "training.coding"):
-        sys.modules.setdefault(package, ModuleType(package))
-    _load("training.coding.written")
-    return _load("training.coding.marked")
-
-
-@pytest.fixture(scope="module")
-def reread(marked):
-    # It finds the reader of marks as an attribute of its package.
-    sys.modules["training.coding"].marked = marked
-    return _load("training.coding.reread")
 
 
 @pytest.fixture
@@ -91,6 +73,52 @@ def test_words_of_a_party_stay_where_the_party_does(marked, reread, folder, monk
     assert spans["r"] == []  # nobody is refused anything: the words first marked are dropped
 
 
+def test_a_first_reader_tells_the_words_of_parties_for_the_encoder(
+    marked, reread, folder, monkeypatch
+):
+    told = "drop 1 3 4\n2 SANCTION happened NOR>CHL | Norway > Chilean diplomat\n"
+    more = 'new ACCUSE possible CHL>- "Chile may >>protest<<." | Chile; Chilean diplomat > ?\n'
+    (folder / "out" / "000.txt").write_text(told + more, "utf-8")
+    packed = _run(reread, folder, monkeypatch)
+    assert not list(marked.load(packed, folder / "corpus.csv", "judge"))
+    (report,) = marked.load(packed, folder / "corpus.csv", "encoder")
+    first, second = report["deeds"].values()
+    quoted = {
+        (n, side): [report["text"][a:b] for a, b in deed.spans[side]]
+        for n, deed in enumerate((first, second))
+        for side in "ir"
+    }
+    assert quoted[0, "i"] == ["Norway"]
+    assert quoted[0, "r"] == ["Chilean diplomat"]
+    assert quoted[1, "i"] == ["Chile", "Chilean diplomat"]
+    assert quoted[1, "r"] == []
+    assert second.spans["i"][0][0] > first.spans["r"][0][0]  # the word next to the trigger
+    assert first.day is None
+
+
+def test_a_folder_of_files_is_a_corpus_too(marked, reread, folder, monkeypatch):
+    news = folder / "wikinews_2019_2020"
+    news.mkdir()
+    with (news / "wikinews_2020.csv").open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([("title", "text"), ("x", "y"), (TITLE, BODY)])
+    shown = SHOWN.replace("corpus.csv:7", "wikinews_2020.csv:1")
+    (folder / "src" / "000.txt").write_text(shown, "utf-8")
+    packed = folder / "wikinews.jsonl"
+    packed.touch()
+    monkeypatch.setattr("sys.argv", ["x", str(news), str(folder), str(packed)])
+    reread.main()
+    corpus = marked.corpus_of(packed, folder)
+    (report,) = marked.load(packed, corpus, "judge")
+    assert report["article_id"] == "wikinews_2020.csv:1"
+    assert report["text"] == f"{TITLE}\n\n{BODY}"
+
+
+def test_reports_of_another_corpus_are_passed_over(reread, folder, monkeypatch):
+    shown = SHOWN.replace("corpus.csv:7", "elsewhere.csv:7")
+    (folder / "src" / "000.txt").write_text(shown, "utf-8")
+    assert _run(reread, folder, monkeypatch).read_text("utf-8") == ""
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
@@ -99,6 +127,7 @@ def test_words_of_a_party_stay_where_the_party_does(marked, reread, folder, monk
         ("9 SANCTION happened NOR>CHL - unknown", "no trigger"),
         ('new SANCTION happened NOR>CHL - unknown "x >>y<< z"', "stands not once"),
         ("1 SANCTION happened NOR>CHL 2020-02-31 stated", "day"),
+        ("1 SANCTION happened NOR>CHL", "neither day nor words"),
     ],
 )
 def test_a_broken_line_is_named_and_its_report_left_out(

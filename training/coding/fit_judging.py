@@ -4,7 +4,8 @@ Every reading of every deed the coder finds in the reports is an instance; it is
 both countries and shares words with it (the matching of the project's scorer). Boosted trees learn which are, at a first
 look each for itself, at a second beside its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts
 by report; Wolpert 1992, stacked generalization). Readings of one deed compete, so the best one counts. The bar is the
-confidence that makes the strict F1 of the coder best over left-out reports.
+confidence that makes the strict F1 of the coder best over left-out reports. What joins tellings (``tables/same_event.csv``) is fitted
+with it, on what the judge of other reports tells.
 
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
@@ -33,7 +34,7 @@ from detente.actors.base import PackagedBase
 from detente.attribution.attribute import QuotationAttributor
 from detente.coding import forest
 from detente.coding.candidates import Finder
-from detente.coding.code import PloverCoder, deeds_of
+from detente.coding.code import deeds_of
 from detente.coding.deeds import Reader
 from detente.coding.evidence import clause_span, trigger_span
 from detente.coding.forest import Forest
@@ -43,11 +44,12 @@ from detente.coding.memory import with_memory
 from detente.coding.options import Pair, pairs_of
 from detente.coding.parties import Cast
 from detente.coding.relation import score_pairs
+from detente.coding.resemblance import Told
 from detente.coding.rivals import Outcome, Standing, second_look
 from detente.coding.syntax import Tree
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Annotation, Article, Claim, Event, Party, Span
-from training.coding import marked, trees
+from training.coding import marked, tellings, trees
 
 FOLDS = 5
 WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
@@ -358,8 +360,13 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
         Looks(a.with_bar(LOOKED_AGAIN), b.with_bar(BARS[0]))
         for a, b in zip(firsts, seconds, strict=True)
     ]
-    bar, level = judged_by(folds, reports, calibration)
+    told = [tellings.tellings(each, folds[n % FOLDS]) for n, each in enumerate(reports)]
+    pairs = tellings.gather(told, touched, weight_of)
+    joiners = [tellings.fit(pairs, (FOLDS, fold)) for fold in range(FOLDS)]
+    events = [each.joined(joiners[n % FOLDS]) for n, each in enumerate(told)]
+    bar, level = judged_by(reports, events, calibration)
     if save:
+        trees.write(tellings.fit(pairs), TABLES / "same_event.csv")
         everything = np.arange(len(found.named))
         final = fit(found, everything, found.named, FIRST).with_bar(LOOKED_AGAIN)
         trees.write(final, TABLES / "judging_first.csv")
@@ -369,15 +376,22 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
         (TABLES / "judging_level.csv").write_text("slope,shift\n{},{}\n".format(*level), "utf-8")
 
 
+def touched(report: Report, told: Told) -> set[int]:
+    """Numbers of the gold events a telling may be: those of its trigger, else those of its clause."""
+    event = told.event
+    sides = (event.initiator, event.recipient)
+    close = gold_matches(report, event.type, sides, [event.trigger])
+    return set(close or gold_matches(report, event.type, sides, event.evidence))
+
+
 def judged_by(
-    folds: Sequence[Looks], reports: Sequence[Report], calibration: Path | None
+    reports: Sequence[Report], told: Sequence[Sequence[Event]], calibration: Path | None
 ) -> tuple[float, tuple[float, float]]:
-    """The bar, and how far told probabilities are to be stretched; prints what each report left out scores."""
-    judged = []
-    for number, report in enumerate(reports):
-        coder = PloverCoder(looks=folds[number % FOLDS])
-        events = coder.code(report.article, report.annotation, report.claims, None)  # type: ignore[arg-type]
-        judged.append((report, events))
+    """The bar, and how far told probabilities are to be stretched; prints what each report left out scores.
+
+    ``told``: the events of each report, at the lowest bar, told by trees that did not see it.
+    """
+    judged = list(zip(reports, told, strict=True))
     real = [each for each in judged if "made up" not in each[0].gold]
     bar = best_bar(real)
     counts: dict[str, list[tuple[int, int, int]]] = {}
@@ -386,16 +400,16 @@ def judged_by(
     for name, each in counts.items():
         show(name, each)
     show("all", [count for each in counts.values() for count in each])
-    told = [
+    sure = [
         (event.confidence, good, event.type, number % FOLDS)
         for number, (report, events) in enumerate(judged)
         if "made up" not in report.gold
         for event, good in zip(above(events, bar), fates(report, above(events, bar)), strict=True)
     ]
-    slope, shift = levelled([each[:2] for each in told])
+    slope, shift = levelled([each[:2] for each in sure])
     print(f"bar {bar}; told events: log odds are stretched by {slope} and shifted by {shift}")
     if calibration:
-        write_calibration(calibration, bar, [report for report, _ in real], told)
+        write_calibration(calibration, bar, [report for report, _ in real], sure)
     return bar, (slope, shift)
 
 

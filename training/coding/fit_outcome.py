@@ -4,7 +4,7 @@ Every reading that is right about type and parties (the matching of ``fit_judgin
 rules say of its status, what the status layer hears, and the status of the gold event. Prints the accuracy on
 reports left out of the fit, beside that of the rules and of the layer alone.
 
-Usage: python -m training.coding.fit_outcome GOLD.jsonl [...] [--corpus CSV] [--write]
+Usage: python -m training.coding.fit_outcome GOLD.jsonl [...] [--news FOLDER] [--write]
 """
 
 from __future__ import annotations

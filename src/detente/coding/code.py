@@ -16,16 +16,19 @@ from detente.coding.contexts import contexts_of, mode_of
 from detente.coding.dating import UNKNOWN, Calendar
 from detente.coding.deeds import SPEECH, Deed, Reader
 from detente.coding.evidence import clause_span, trigger_span
+from detente.coding.forest import Forest
 from detente.coding.judging import Judge, Looks, Scorer
 from detente.coding.lexicon import word_classes
 from detente.coding.matching import Matcher
 from detente.coding.memory import with_memory
-from detente.coding.merging import Told, merge
+from detente.coding.merging import merge
 from detente.coding.ontology import intensity
 from detente.coding.options import Pair, pairs_of, without_itself, without_relay
 from detente.coding.outcome import outcome
 from detente.coding.parties import Cast
 from detente.coding.relation import has_vectors, score_pairs
+from detente.coding.resemblance import Told
+from detente.coding.same_event import SameEvent
 from detente.coding.status import from_claim
 from detente.coding.syntax import Tree
 from detente.coding.where import place_of
@@ -46,11 +49,18 @@ class PloverCoder:
     Args:
         scorer: the relation model; None codes by rules alone.
         looks: the judge's; None takes those of the package.
+        same: what tells whether two tellings are one event; None takes that of the package.
     """
 
-    def __init__(self, scorer: Scorer | None = score_pairs, looks: Looks | None = None) -> None:
+    def __init__(
+        self,
+        scorer: Scorer | None = score_pairs,
+        looks: Looks | None = None,
+        same: Forest | None = None,
+    ) -> None:
         self._scorer = scorer
         self._looks = looks
+        self._same = same
 
     def code(
         self, article: Article, annotation: Annotation, claims: Sequence[Claim], actors: ActorBase
@@ -60,6 +70,14 @@ class PloverCoder:
         if not len(annotation.words):
             return ()
         tree = Tree(annotation.words, article.text)
+        told = self.tellings(article, annotation, claims, tree)
+        same = SameEvent(tree, annotation.mentions, claims, self._same)
+        return merge(told, same, annotation.mentions, article.text)
+
+    def tellings(
+        self, article: Article, annotation: Annotation, claims: Sequence[Claim], tree: Tree
+    ) -> list[Told]:
+        """Every telling of an event, each by itself; ``tree`` is that of the article's words."""
         cast = Cast(tree, annotation, claims)
         matcher = Matcher(tree, cast)
         reader = Reader(tree, matcher, Finder(tree, cast, matcher))
@@ -84,7 +102,7 @@ class PloverCoder:
                 said += 1
             sober = without_itself(without_relay(pair, claims, tree), cast)
             told.append(tell(sober, article, annotation, claims, tree, cast, calendar, heard))
-        return merge(told, annotation.mentions, article.text)
+        return told
 
 
 def deeds_of(reader: Reader, claims: Sequence[Claim], cast: Cast) -> list[Deed]:
@@ -194,7 +212,7 @@ def tell(
         intensity=intensity(kind, mode),
         confidence=pair.confidence,
     )
-    return Told(event, sentence, in_title)
+    return Told(event, deed.index, sentence, in_title)
 
 
 def _own_words(claim: Claim, pair: Pair, cast: Cast) -> bool:

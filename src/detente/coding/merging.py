@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from detente.records import Event, Mention, Party, Status
-
-#: Sectors that speak and act for the country as a whole.
-_STATE = ("GOV", "UNK", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event as one sentence tells it. ``in_title``: the sentence is the headline."""
-
-    event: Event
-    sentence: int
-    in_title: bool
+from detente.coding.resemblance import Told, country, real
+from detente.coding.same_event import SameEvent
+from detente.records import Event, Mention, Party
 
 
 def side_key(party: Party | None, chains: dict[str, str]) -> str:
@@ -29,27 +19,20 @@ def side_key(party: Party | None, chains: dict[str, str]) -> str:
     return chains.get(party.mention or "", "")
 
 
-def merge(told: Sequence[Told], mentions: Sequence[Mention], text: str) -> tuple[Event, ...]:
-    """The events with retellings joined, in the order of their triggers. Linear in the events."""
+def merge(
+    told: Sequence[Told], same: SameEvent, mentions: Sequence[Mention], text: str
+) -> tuple[Event, ...]:
+    """The events with retellings joined, in the order of their triggers."""
     chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
-    named = {mention.mention_id: mention.chain for mention in mentions}
-    groups: dict[tuple[object, ...], list[Told]] = {}
+    alike: dict[tuple[str, str, str], list[Told]] = {}
     for item in _of_one_mind(told, chains):
         event = item.event
-        key = (
-            event.type,
-            _doer_key(event.initiator, chains, named),
-            _doer_key(event.recipient, chains, named),
-            _real(event.status),
-        )
-        groups.setdefault(key, []).append(item)
-    joined: list[Told] = []
-    for items in groups.values():
-        joined.extend(_join(items))
-    kept = _without_echoes(joined, chains)
+        key = (event.type, country(event.initiator), country(event.recipient))
+        alike.setdefault(key, []).append(item)
+    joined = [_one(pot) for items in alike.values() for pot in same.groups(items)]
     return tuple(
         sorted(
-            (item.event for item in kept),
+            (item.event for item in _without_echoes(joined, chains)),
             key=lambda e: (e.trigger.start, e.trigger.stop, e.type, e.event_id),
         )
     )
@@ -68,43 +51,7 @@ def _of_one_mind(told: Sequence[Told], chains: dict[str, str]) -> list[Told]:
         best = surest.setdefault(key(item), item.event)
         if item.event.confidence > best.confidence:
             surest[key(item)] = item.event
-    return [item for item in told if _real(item.event.status) == _real(surest[key(item)].status)]
-
-
-def _doer_key(
-    party: Party | None, chains: dict[str, str], named: dict[str, str]
-) -> tuple[str, str]:
-    """What makes two tellings one event: a state is its government; other bodies of a country are several."""
-    if party is None or party.sector in _STATE or not party.country:
-        return side_key(party, chains), ""
-    return party.country, named.get(party.mention or "", "")
-
-
-def _real(status: Status) -> str:
-    if status in ("happened", "ongoing"):
-        return "real"
-    return "to come" if status in ("planned", "possible") else status
-
-
-def _join(items: list[Told]) -> list[Told]:
-    """Join what can be the same day; different stated days are different events."""
-    pots: list[list[Told]] = []
-    by_day: dict[object, int] = {}
-    undated: list[Told] = []
-    for item in items:
-        event = item.event
-        if event.first_day is None or event.day_basis == "article":
-            undated.append(item)
-            continue
-        days = (event.first_day, event.last_day)
-        if days not in by_day:
-            by_day[days] = len(pots)
-            pots.append([])
-        pots[by_day[days]].append(item)
-    if not pots:
-        pots = [[]]
-    pots[0].extend(undated)
-    return [_one(pot) for pot in pots]
+    return [item for item in told if real(item.event.status) == real(surest[key(item)].status)]
 
 
 def _one(pot: list[Told]) -> Told:
@@ -112,6 +59,7 @@ def _one(pot: list[Told]) -> Told:
         pot,
         key=lambda item: (
             item.in_title,
+            (item.event.initiator is None) + (item.event.recipient is None),
             item.event.first_day is None or item.event.day_basis == "article",
             # One telling without a day says that the words of the other do no more than repeat it.
             item.event.day_basis == "article",
@@ -144,7 +92,7 @@ def _one(pot: list[Told]) -> Told:
         mode=mode,
         place=place,
     )
-    return Told(event, lead.sentence, lead.in_title)
+    return replace(lead, event=event)
 
 
 def _without_echoes(items: list[Told], chains: dict[str, str]) -> list[Told]:
