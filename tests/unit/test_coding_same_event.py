@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from detente import read
 from detente.coding.forest import Branch, Forest
 from detente.coding.resemblance import Told
-from detente.coding.same_event import SameEvent
+from detente.coding.same_event import MOST, SameEvent
 from detente.coding.syntax import Tree
 from detente.records import Article, Event, Party, Span
 
@@ -111,6 +111,26 @@ def test_every_telling_lands_in_one_group_whatever_the_order(tree, order, reach)
     groups = same.groups([tellings[i] for i in order])
     assert groups == same.groups(tellings)
     assert sorted(t.index for group in groups for t in group) == [t.index for t in tellings]
+
+
+def test_a_long_report_is_parted_in_stretches(tree):
+    one = told(tree, "expelled")
+    many = [one] * (MOST + 3)
+    groups = SameEvent(tree, (), (), near(1)).groups(many)
+    assert [len(group) for group in groups] == [MOST, 3]
+
+
+def test_two_stated_days_are_never_one(tree):
+    days = [date(2024, 3, 11), date(2024, 3, 12)]
+    one, other = (
+        told(tree, "expelled", first_day=day, last_day=day, day_basis="stated") for day in days
+    )
+    same = SameEvent(tree, (), (), near(5))
+    assert len(same.groups([one, other])) == 2
+    span = replace(one, event=replace(one.event, last_day=days[1]))
+    assert len(same.groups([span, other])) == 1
+    unstated = replace(other, event=replace(other.event, day_basis="article"))
+    assert len(same.groups([one, unstated])) == 1
 
 
 def test_one_telling_is_one_event_without_asking():

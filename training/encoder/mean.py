@@ -1,7 +1,7 @@
 """Weighted mean of a run with the one it began from: what the second stage let slip of attribution comes back.
 
-``python -m training.encoder.mean --run DIR --with DIR --share 0.25 --out DIR``. The layers for events are the run's own;
-afterwards all layers settle on the new encoder (``training.encoder.relate --settle``).
+``python -m training.encoder.mean --run DIR --with DIR --share 0.25 --out DIR``. The layers for events are the run's own, and
+afterwards all layers settle on the new encoder (``training.encoder.relate --settle``); with ``--heads`` they are averaged as well.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ def main() -> None:
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--with", dest="other", type=Path, required=True)
     parser.add_argument("--share", type=float, required=True, help="of the other, in [0, 1]")
+    parser.add_argument(
+        "--heads",
+        action="store_true",
+        help="of the layers for events too: the run went on from the other's",
+    )
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     own, other = (
@@ -28,7 +33,7 @@ def main() -> None:
     )
     mean = {
         name: value
-        if name.startswith(HEADS) or not value.dtype.is_floating_point
+        if (name.startswith(HEADS) and not given.heads) or not value.dtype.is_floating_point
         else value.lerp(other[name], given.share)
         for name, value in own.items()
     }

@@ -36,8 +36,8 @@ def reports(shared: Path, gold: Path) -> list[str]:
     rows = marked.texts(news / "newsarticles_2016_2017" / "NewsArticles.csv")
     told = [text for row, text in rows.items() if row not in marked_rows]
     read = {
-        json.loads(line)["article_id"]
-        for path in sorted(OWN_GOLD.glob("*.jsonl"))
+        json.loads(line).get("article_id") or json.loads(line)["row"]
+        for path in (*sorted(OWN_GOLD.glob("*.jsonl")), marked.FOLDER / "wikinews.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()
     }
     for document in corpora.wikinews(news / "wikinews_2019_2020", gold):

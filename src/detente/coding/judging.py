@@ -32,6 +32,9 @@ from detente.records import Words
 #: The model's own type is tried instead of the rule's, and an untied pair at all, from this probability on.
 TRIED: Final = 0.3
 
+_CERTAIN: Final = 0.98
+"""More than this nobody is sure of by adding up."""
+
 _HARDLY: Final = 0.9
 """A type nearly as likely as another is that share of it."""
 
@@ -84,12 +87,16 @@ def shipped() -> Looks:
     )
 
 
+def _ruled(pair: Pair) -> bool:
+    """Whether the reading is the rules' own, with the type that they give its trigger."""
+    return pair.origin == "rule" and pair.deed.kind == pair.deed.trigger.kind
+
+
 def _preferred(weighed: Sequence[float], group: Sequence[Pair]) -> tuple[float, Pair]:
     """The likeliest reading; the rules' own where only their type is doubted, and hardly: they can say why."""
     chance, best = max(zip(weighed, group, strict=True), key=lambda each: each[0])
     for other, pair in zip(weighed, group, strict=True):
-        ruled = pair.origin == "rule" and pair.deed.kind == pair.deed.trigger.kind
-        if ruled and pair.deed.index == best.deed.index and other >= _HARDLY * chance:
+        if _ruled(pair) and pair.deed.index == best.deed.index and other >= _HARDLY * chance:
             same = pair.initiator is best.initiator and pair.recipient is best.recipient
             if same and pair.deed.kind != best.deed.kind:
                 return other, pair
@@ -124,9 +131,27 @@ class Judge:
         kept: list[Pair] = []
         for group, weighed in zip(groups, chances, strict=True):
             chance, best = _preferred(weighed, group)
+            chance = self._between(chance, best, weighed, group)
             if chance >= looks.second.bar:
                 kept.append(replace(best, probability=looks.told(chance)))
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
+
+    def _between(
+        self, chance: float, best: Pair, weighed: Sequence[float], group: Sequence[Pair]
+    ) -> float:
+        """How likely the reading is; of the rules' own reading how likely anything passes there between these two.
+
+        Where rules and model agree on trigger and sides and only differ on the type, neither type alone may look likely.
+        """
+        if not _ruled(best):
+            return chance
+        told = self.standing(best, chance).outcome
+        others: dict[str, float] = {}
+        for pair, other in zip(group, weighed, strict=True):
+            kind, *sides = self.standing(pair, other).outcome
+            if pair.deed.index == best.deed.index and tuple(sides) == told[1:] and kind != told[0]:
+                others[kind] = max(others.get(kind, 0.0), other)
+        return max(chance, min(chance + sum(others.values()), _CERTAIN))
 
     def _chances(self, groups: Sequence[Sequence[Pair]], looks: Looks) -> list[list[float]]:
         """The probability of every reading; 0 where the first look was enough."""
