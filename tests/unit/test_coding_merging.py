@@ -76,6 +76,15 @@ def test_the_telling_that_names_both_sides_leads():
     assert one.trigger == Span(40, 45)
 
 
+def test_the_surest_telling_leads_and_takes_the_day_of_another():
+    day = date(2024, 3, 11)
+    vague = telling(20, 1, confidence=0.3, first_day=day, last_day=day, day_basis="relative")
+    (one,) = merge((vague, telling(40, 2, confidence=0.8)))
+    assert one.trigger == Span(40, 45)
+    assert (one.first_day, one.day_basis) == (day, "relative")
+    assert one.evidence == (Span(40, 49), Span(20, 29))
+
+
 def test_the_day_of_the_report_gives_way_to_no_day_and_to_a_told_one():
     report, told = date(2024, 3, 15), date(2024, 3, 11)
     assumed = telling(20, 1, first_day=report, last_day=report, day_basis="article")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from detente.coding.resemblance import Told, country, real
 from detente.coding.same_event import SameEvent
 from detente.records import Event, Mention, Party
+
+_Thing = TypeVar("_Thing")
 
 
 def side_key(party: Party | None, chains: dict[str, str]) -> str:
@@ -55,44 +58,46 @@ def _of_one_mind(told: Sequence[Told], chains: dict[str, str]) -> list[Told]:
 
 
 def _one(pot: list[Told]) -> Told:
-    body_first = sorted(
+    """The surest telling of the body leads, with what the others add; the day is of whichever tells one."""
+    by_weight = sorted(
         pot,
         key=lambda item: (
             item.in_title,
             (item.event.initiator is None) + (item.event.recipient is None),
-            item.event.first_day is None or item.event.day_basis == "article",
-            # One telling without a day says that the words of the other do no more than repeat it.
-            item.event.day_basis == "article",
+            -item.event.confidence,
             item.event.trigger.start,
         ),
     )
-    lead = body_first[0]
+    lead = by_weight[0]
     if len(pot) == 1:
         return lead
-    evidence = list(lead.event.evidence)
-    about = list(lead.event.about)
-    contexts = list(lead.event.contexts)
-    claim_id = lead.event.claim_id
-    for item in body_first[1:]:
-        evidence.extend(span for span in item.event.evidence if span not in evidence)
-        about.extend(name for name in item.event.about if name not in about)
-        contexts.extend(name for name in item.event.contexts if name not in contexts)
-        if item.event.claim_id is None and not item.in_title:
-            claim_id = None
-    confidence = max(item.event.confidence for item in pot)
-    mode = next((item.event.mode for item in body_first if item.event.mode), "")
-    place = next((item.event.place for item in body_first if item.event.place), None)
+    events = [item.event for item in by_weight]
+    dated = min(events, key=_vagueness)
+    own = any(item.event.claim_id is None and not item.in_title for item in pot)
     event = replace(
         lead.event,
-        evidence=tuple(evidence),
-        about=tuple(about),
-        contexts=tuple(contexts),
-        claim_id=claim_id,
-        confidence=confidence,
-        mode=mode,
-        place=place,
+        evidence=_each_once(span for event in events for span in event.evidence),
+        about=_each_once(name for event in events for name in event.about),
+        contexts=_each_once(name for event in events for name in event.contexts),
+        claim_id=None if own else lead.event.claim_id,
+        confidence=max(event.confidence for event in events),
+        mode=next((event.mode for event in events if event.mode), ""),
+        place=next((event.place for event in events if event.place), None),
+        first_day=dated.first_day,
+        last_day=dated.last_day,
+        day_basis=dated.day_basis,
     )
     return replace(lead, event=event)
+
+
+def _vagueness(event: Event) -> tuple[bool, bool, int]:
+    """A told day goes before none, and none before the report's own, which nobody told; the earlier telling first."""
+    assumed = event.day_basis == "article"
+    return event.first_day is None or assumed, assumed, event.trigger.start
+
+
+def _each_once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
+    return tuple(dict.fromkeys(things))
 
 
 def _without_echoes(items: list[Told], chains: dict[str, str]) -> list[Told]:
