@@ -76,13 +76,25 @@ def test_the_telling_that_names_both_sides_leads():
     assert one.trigger == Span(40, 45)
 
 
-def test_the_surest_telling_leads_and_takes_the_day_of_another():
+def test_the_surest_telling_leads_and_takes_the_day_of_more():
     day = date(2024, 3, 11)
-    vague = telling(20, 1, confidence=0.3, first_day=day, last_day=day, day_basis="relative")
-    (one,) = merge((vague, telling(40, 2, confidence=0.8)))
+    dated = {"first_day": day, "last_day": day, "day_basis": "relative"}
+    first, second = telling(20, 1, confidence=0.5, **dated), telling(30, 2, confidence=0.4, **dated)
+    (one,) = merge((first, second, telling(40, 3, confidence=0.8)))
     assert one.trigger == Span(40, 45)
     assert (one.first_day, one.day_basis) == (day, "relative")
-    assert one.evidence == (Span(40, 49), Span(20, 29))
+    assert one.evidence == (Span(40, 49), Span(20, 29), Span(30, 39))
+
+
+def test_what_became_of_it_is_what_most_tellings_say():
+    told = [
+        telling(0, 1, status="planned", confidence=0.6),
+        telling(20, 2, confidence=0.4),
+        telling(40, 3, confidence=0.3),
+    ]
+    (one,) = merge(told)
+    assert one.trigger == Span(0, 5)
+    assert one.status == "happened"
 
 
 def test_the_day_of_the_report_gives_way_to_no_day_and_to_a_told_one():

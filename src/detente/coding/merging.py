@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -58,7 +58,7 @@ def _of_one_mind(told: Sequence[Told], chains: dict[str, str]) -> list[Told]:
 
 
 def _one(pot: list[Told]) -> Told:
-    """The surest telling of the body leads, with what the others add; the day is of whichever tells one."""
+    """The surest telling of the body leads, with what the others add; for day and status all count, by how sure they are."""
     by_weight = sorted(
         pot,
         key=lambda item: (
@@ -72,7 +72,9 @@ def _one(pot: list[Told]) -> Told:
     if len(pot) == 1:
         return lead
     events = [item.event for item in by_weight]
-    dated = min(events, key=_vagueness)
+    # A headline tells neither day nor tense as the body does.
+    body = [item.event for item in by_weight if not item.in_title] or events
+    dated = _most(sorted(body, key=_vagueness), lambda event: event.first_day)
     own = any(item.event.claim_id is None and not item.in_title for item in pot)
     event = replace(
         lead.event,
@@ -83,6 +85,7 @@ def _one(pot: list[Told]) -> Told:
         confidence=max(event.confidence for event in events),
         mode=next((event.mode for event in events if event.mode), ""),
         place=next((event.place for event in events if event.place), None),
+        status=_most(body, lambda event: event.status).status,
         first_day=dated.first_day,
         last_day=dated.last_day,
         day_basis=dated.day_basis,
@@ -94,6 +97,14 @@ def _vagueness(event: Event) -> tuple[bool, bool, int]:
     """A told day goes before none, and none before the report's own, which nobody told; the earlier telling first."""
     assumed = event.day_basis == "article"
     return event.first_day is None or assumed, assumed, event.trigger.start
+
+
+def _most(events: Sequence[Event], told: Callable[[Event], object]) -> Event:
+    """The first event that tells what all together tell most surely."""
+    weight: dict[object, float] = {}
+    for event in events:
+        weight[told(event)] = weight.get(told(event), 0.0) + event.confidence
+    return max(events, key=lambda event: weight[told(event)])
 
 
 def _each_once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
