@@ -72,9 +72,8 @@ def _one(pot: list[Told]) -> Told:
     if len(pot) == 1:
         return lead
     events = [item.event for item in by_weight]
-    # A headline tells neither day nor tense as the body does.
-    body = [item.event for item in by_weight if not item.in_title] or events
-    dated = _most(sorted(body, key=_vagueness), lambda event: event.first_day)
+    clear = sorted(by_weight, key=lambda item: _vagueness(item.event))
+    dated = _most(clear, lambda event: event.first_day)
     own = any(item.event.claim_id is None and not item.in_title for item in pot)
     event = replace(
         lead.event,
@@ -85,7 +84,7 @@ def _one(pot: list[Told]) -> Told:
         confidence=max(event.confidence for event in events),
         mode=next((event.mode for event in events if event.mode), ""),
         place=next((event.place for event in events if event.place), None),
-        status=_most(body, lambda event: event.status).status,
+        status=_most(by_weight, lambda event: event.status).status,
         first_day=dated.first_day,
         last_day=dated.last_day,
         day_basis=dated.day_basis,
@@ -99,12 +98,13 @@ def _vagueness(event: Event) -> tuple[bool, bool, int]:
     return event.first_day is None or assumed, assumed, event.trigger.start
 
 
-def _most(events: Sequence[Event], told: Callable[[Event], object]) -> Event:
-    """The first event that tells what all together tell most surely."""
+def _most(told: Sequence[Told], of: Callable[[Event], object]) -> Event:
+    """The first event that tells what all together tell most surely; a headline, which is terse, counts half."""
     weight: dict[object, float] = {}
-    for event in events:
-        weight[told(event)] = weight.get(told(event), 0.0) + event.confidence
-    return max(events, key=lambda event: weight[told(event)])
+    for item in told:
+        share = item.event.confidence * (0.5 if item.in_title else 1.0)
+        weight[of(item.event)] = weight.get(of(item.event), 0.0) + share
+    return max((item.event for item in told), key=lambda event: weight[of(event)])
 
 
 def _each_once(things: Iterable[_Thing]) -> tuple[_Thing, ...]:
