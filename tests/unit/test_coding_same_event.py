@@ -133,6 +133,15 @@ def test_two_stated_days_are_never_one(tree):
     assert len(same.groups([one, unstated])) == 1
 
 
+def test_what_had_its_day_is_not_what_is_to_come(tree):
+    day = date(2024, 3, 11)
+    done = told(tree, "expels", first_day=day, last_day=day, day_basis="relative")
+    same = SameEvent(tree, (), (), near(5))
+    assert len(same.groups([done, told(tree, "expelled", status="planned")])) == 2
+    assert len(same.groups([done, told(tree, "expelled", status="denied")])) == 1
+    assert len(same.groups([told(tree, "expels"), told(tree, "expelled", status="planned")])) == 1
+
+
 def test_one_telling_is_one_event_without_asking():
     nothing = Forest(([Branch("", 0, 0, 0, 0.0)],), 0.0, 0.5)
     one = Told(None, 0, 0, False)  # never looked at

@@ -15,7 +15,7 @@ from typing import Final
 from detente.coding import forest
 from detente.coding.forest import Forest
 from detente.coding.lexicon import word_classes
-from detente.coding.resemblance import Sight, Told, resemblance, stated
+from detente.coding.resemblance import Sight, Told, real, resemblance, stated
 from detente.coding.syntax import Tree
 from detente.records import Claim, Event, Mention, Party
 
@@ -81,11 +81,11 @@ class SameEvent:
         return [[ordered[place] for place in sorted(group)] for group in groups]
 
     def _links(self, ordered: Sequence[Told], trees: Forest) -> dict[tuple[int, int], float]:
-        """How likely each two are one, by their places, both ways round. On two stated days they are not."""
+        """How likely each two are one, by their places, both ways round; what their days part is not."""
         places = [(i, j) for j in range(len(ordered)) for i in range(j)]
         chances = trees.probabilities(self.compared(ordered))
         links = {
-            (i, j): 0.0 if _days_apart(ordered[i].event, ordered[j].event) else chance
+            (i, j): 0.0 if _two(ordered[i].event, ordered[j].event) else chance
             for (i, j), chance in zip(places, chances, strict=True)
         }
         return links | {(j, i): chance for (i, j), chance in links.items()}
@@ -136,9 +136,11 @@ class SameEvent:
         )
 
 
-def _days_apart(one: Event, other: Event) -> bool:
-    """Whether stated days, or spans of them, have no day in common."""
+def _two(one: Event, other: Event) -> bool:
+    """Whether their days part them: stated ones without a day in common, or what had its day and what is to come."""
     first, second = stated(one), stated(other)
-    if first is None or second is None:
-        return False
-    return (one.last_day or first) < second or (other.last_day or second) < first
+    if first is not None and second is not None:
+        return (one.last_day or first) < second or (other.last_day or second) < first
+    done = one if first is not None else other
+    kinds = {real(one.status), real(other.status)}
+    return (first or second) is not None and real(done.status) == "real" and "to come" in kinds
