@@ -15,7 +15,7 @@ from detente.coding.code import PloverCoder
 from detente.coding.forest import Forest
 from detente.coding.judging import Looks
 from detente.coding.merging import merge
-from detente.coding.resemblance import Told, country
+from detente.coding.resemblance import Told
 from detente.coding.same_event import SameEvent
 from detente.coding.syntax import Tree
 from detente.records import Event
@@ -66,10 +66,8 @@ def gather(found: Sequence[Tellings], touched: Any, weight_of: Any) -> Pairs:
     pairs = Pairs()
     for number, each in enumerate(found):
         alike: dict[tuple[str, str, str], list[Told]] = {}
-        for told in sorted(each.told, key=lambda t: (t.event.trigger.start, t.event.trigger.stop)):
-            event = told.event
-            key = (event.type, country(event.initiator), country(event.recipient))
-            alike.setdefault(key, []).append(told)
+        for told in sorted(each.told, key=lambda told: told.place):
+            alike.setdefault(told.triple, []).append(told)
         annotation = each.report.annotation
         same = SameEvent(each.tree, annotation.mentions, each.report.claims)
         for several in alike.values():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from detente.coding.resemblance import Told, country, real
+from detente.coding.resemblance import Told, real
 from detente.coding.same_event import SameEvent
 from detente.records import Event, Mention, Party
 
@@ -29,9 +29,7 @@ def merge(
     chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
     alike: dict[tuple[str, str, str], list[Told]] = {}
     for item in _of_one_mind(told, chains):
-        event = item.event
-        key = (event.type, country(event.initiator), country(event.recipient))
-        alike.setdefault(key, []).append(item)
+        alike.setdefault(item.triple, []).append(item)
     joined = [_one(pot) for items in alike.values() for pot in same.groups(items)]
     return tuple(
         sorted(

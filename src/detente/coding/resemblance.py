@@ -30,12 +30,21 @@ class Told:
     sentence: int
     in_title: bool
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where the trigger starts and stops: what reading order sorts by."""
+        return self.event.trigger.start, self.event.trigger.stop
+
+    @property
+    def triple(self) -> tuple[str, str, str]:
+        """Type and both countries: what tellings must share to be one event."""
+        return self.event.type, country(self.event.initiator), country(self.event.recipient)
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A telling with what it is compared by: lemmas of its trigger, content words, speaker, who its parties are."""
 
-    event: Event
     told: Told
     lemmas: frozenset[str]
     verb: bool
@@ -46,6 +55,11 @@ class Sight:
     speaker: str
     paragraph: int
     sides: tuple[Mention | None, Mention | None]
+
+    @property
+    def event(self) -> Event:
+        """The event as it is told."""
+        return self.told.event
 
     @property
     def numbers(self) -> frozenset[str]:

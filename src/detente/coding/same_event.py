@@ -59,7 +59,7 @@ class SameEvent:
         as likely one as the trees' bar asks (complete linkage). Cubic in the tellings, of which ``MOST`` at a time are
         compared: a report that tells more of one kind tells them in stretches.
         """
-        ordered = sorted(told, key=lambda each: (each.event.trigger.start, each.event.trigger.stop))
+        ordered = sorted(told, key=lambda each: each.place)
         found: list[list[Told]] = []
         for start in range(0, len(ordered), MOST):
             found += self._parted(ordered[start : start + MOST])
@@ -110,7 +110,7 @@ class SameEvent:
         claim = self._claims.get(event.claim_id or "")
         speaker = None if claim is None else self._mentions.get(claim.speaker or "")
         return Sight(
-            event, told,
+            told,
             lemmas=frozenset(tree.lemmas(index)),
             verb=tree.is_verb(index),
             tag=tree.tag(index),
