@@ -5,7 +5,7 @@ both countries and shares words with it (the matching of the project's scorer). 
 look each for itself, at a second beside its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts
 by report; Wolpert 1992, stacked generalization). Readings of one deed compete, so the best one counts. The bar is the
 confidence that makes the strict F1 of the coder best over left-out reports. What joins tellings (``tables/same_event.csv``) is fitted
-with it, on what the judge of other reports tells.
+with it, on what the judge of other reports tells, of the encoder's part as well: it reads no vectors.
 
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
@@ -75,8 +75,10 @@ class Report:
     groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
 
 
-def read(path: Path, news: Path, tools: tuple[Any, Any, Any]) -> Iterator[Report]:
-    for gold in golds(path, news):
+def read(
+    path: Path, news: Path, tools: tuple[Any, Any, Any], part: str = "judge"
+) -> Iterator[Report]:
+    for gold in golds(path, news, part):
         yield Report(path.stem, gold, *as_coded(gold, tools))
 
 
@@ -98,13 +100,18 @@ def as_coded(
     return article, annotation, tuple(claims)
 
 
-def golds(path: Path, news: Path) -> Iterator[dict[str, Any]]:
-    """What one file holds: gold objects, the challenge items that are not held out, or marked reports."""
+def golds(path: Path, news: Path, part: str = "judge") -> Iterator[dict[str, Any]]:
+    """What one file holds for a part: gold objects, the challenge items that are not held out, or marked reports.
+
+    Of the encoder's part those that were read for what is told again; only marked reports have such a part.
+    """
     lines = path.read_text(encoding="utf-8").splitlines()
     if "row" in json.loads(lines[0]):
-        yield from map(marked.as_gold, marked.load(path, marked.corpus_of(path, news), "judge"))
+        for report in map(marked.as_gold, marked.load(path, marked.corpus_of(path, news), part)):
+            if part == "judge" or report["reread"]:
+                yield report
         return
-    for gold in map(json.loads, lines):
+    for gold in map(json.loads, lines if part == "judge" else ()):
         if not gold.get("held_out"):
             yield _of_item(gold) if "held_out" in gold else gold
 
@@ -318,17 +325,18 @@ def options(purpose: str) -> argparse.ArgumentParser:
     return parser
 
 
-def reports_of(given: argparse.Namespace) -> list[Report]:
-    """The reports of all files that were given."""
+def reports_of(given: argparse.Namespace, part: str = "judge") -> list[Report]:
+    """The reports of all files that were given, those of one part."""
     tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    return [report for path in given.gold for report in read(path, given.news, tools)]
+    return [report for path in given.gold for report in read(path, given.news, tools, part)]
 
 
 def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
     given = parser.parse_args()
-    run(reports_of(given), save=given.write, calibration=given.calibration)
+    more = reports_of(given, "encoder")
+    run(reports_of(given), more, save=given.write, calibration=given.calibration)
 
 
 def cross_validated(
@@ -346,8 +354,17 @@ def cross_validated(
     return folds, chances
 
 
-def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = None) -> None:
-    """Cross-validate, set the bar, print what left-out reports score, and write what was asked for."""
+def run(
+    reports: Sequence[Report],
+    more: Sequence[Report],
+    *,
+    save: bool,
+    calibration: Path | None = None,
+) -> None:
+    """Cross-validate, set the bar, print what left-out reports score, and write what was asked for.
+
+    ``more``: reports the encoder learned from, of no use to the judge, which teach what is one event told twice.
+    """
     found = gather(reports)
     firsts, first = cross_validated(found, found.named, FIRST)
     again = looked_again(reports, found, first)
@@ -362,11 +379,13 @@ def run(reports: Sequence[Report], *, save: bool, calibration: Path | None = Non
     ]
     told = [tellings.tellings(each, folds[n % FOLDS]) for n, each in enumerate(reports)]
     pairs = tellings.gather(told, touched, weight_of)
-    joiners = [tellings.fit(pairs, (FOLDS, fold)) for fold in range(FOLDS)]
+    others = [tellings.tellings(each, folds[n % FOLDS]) for n, each in enumerate(more)]
+    more_pairs = tellings.gather(others, touched, weight_of)
+    joiners = [tellings.fit(pairs, more_pairs, (FOLDS, fold)) for fold in range(FOLDS)]
     events = [each.joined(joiners[n % FOLDS]) for n, each in enumerate(told)]
     bar, level = judged_by(reports, events, calibration)
     if save:
-        trees.write(tellings.fit(pairs), TABLES / "same_event.csv")
+        trees.write(tellings.fit(pairs, more_pairs), TABLES / "same_event.csv")
         everything = np.arange(len(found.named))
         final = fit(found, everything, found.named, FIRST).with_bar(LOOKED_AGAIN)
         trees.write(final, TABLES / "judging_first.csv")

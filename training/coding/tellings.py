@@ -84,14 +84,14 @@ def gather(found: Sequence[Tellings], touched: Any, weight_of: Any) -> Pairs:
     return pairs
 
 
-def fit(pairs: Pairs, left_out: tuple[int, int] | None = None) -> Forest:
-    """Trees on all pairs, or on those of reports of which ``number % folds != fold``, given as ``(folds, fold)``."""
+def fit(pairs: Pairs, more: Pairs, left_out: tuple[int, int] | None = None) -> Forest:
+    """Trees on all pairs, or on ``more`` and those of reports of which ``number % folds != fold``, given as ``(folds, fold)``."""
     folds, fold = left_out or (1, 1)
     rows = [row for row, number in enumerate(pairs.owner) if number % folds != fold]
     fitted = trees.fit(
-        [pairs.named[row] for row in rows],
-        [pairs.one[row] for row in rows],
-        [pairs.weight[row] for row in rows],
+        [*(pairs.named[row] for row in rows), *more.named],
+        [*(pairs.one[row] for row in rows), *more.one],
+        [*(pairs.weight[row] for row in rows), *more.weight],
         MANNER,
     )
     return fitted.with_bar(BAR)
