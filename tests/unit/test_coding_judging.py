@@ -9,7 +9,8 @@ import pytest
 
 from detente import read
 from detente.coding.code import PloverCoder
-from detente.coding.judging import Judge, Looks, both, shipped
+from detente.coding.judging import Looks, _between, both, shipped
+from detente.coding.rivals import Standing
 
 DAY = date(2024, 3, 14)
 
@@ -62,38 +63,37 @@ def test_a_side_left_open_may_be_filled_from_the_sentence():
     }
 
 
-def _reading(kind: str, index: int = 3, *, recipient: str = "CHL", of: str = "THREATEN"):
-    deed = SimpleNamespace(kind=kind, index=index, trigger=SimpleNamespace(kind=of))
-    return SimpleNamespace(origin="rule", deed=deed, told=(kind, "NOR", recipient))
+def _reading(kind: str, *, of: str = "THREATEN"):
+    deed = SimpleNamespace(kind=kind, index=3, trigger=SimpleNamespace(kind=of))
+    return SimpleNamespace(origin="rule", deed=deed)
 
 
-def _standing(pair, chance: float):
-    return SimpleNamespace(outcome=pair.told, chance=chance)
+def _seen(kind: str, chance: float, *, index: int = 3, recipient: str = "CHL") -> Standing:
+    return Standing((kind, "NOR", recipient), index, chance)
 
 
 @pytest.mark.parametrize(
     ("best", "expected"),
     [
-        (_reading("THREATEN"), 0.45),  # the rules' own type: ACCUSE of the same two counts for it
-        (_reading("ACCUSE", of="THREATEN"), 0.25),  # the model's type: nothing is added
+        ("THREATEN", 0.45),  # the rules' own type: another of the same two counts for it
+        ("ACCUSE", 0.25),  # the model's type: nothing is added
     ],
 )
 def test_types_that_compete_count_for_the_rules_own_reading(best, expected):
-    judge = Judge.__new__(Judge)
-    judge.standing = _standing
-    others = [
-        (_reading("ACCUSE" if best.deed.kind == "THREATEN" else "REQUEST"), 0.2),
-        (_reading("ACCUSE" if best.deed.kind == "THREATEN" else "REQUEST"), 0.1),
-        (_reading("REJECT", recipient="PER"), 0.3),  # of another
-        (_reading("REJECT", index=9), 0.3),  # elsewhere
+    other = "ACCUSE" if best == "THREATEN" else "REQUEST"
+    weighed = [
+        _seen(best, 0.25),
+        _seen(other, 0.2),
+        _seen(other, 0.1),
+        _seen("REJECT", 0.3, recipient="PER"),  # of another
+        _seen("REJECT", 0.3, index=9),  # elsewhere
     ]
-    group, weighed = zip((best, 0.25), *others, strict=True)
-    assert judge._between(0.25, best, weighed, group) == pytest.approx(expected)
+    group = [_reading(each.outcome[0]) for each in weighed]
+    assert _between(0, weighed, group) == pytest.approx(expected)
 
 
 def test_adding_up_never_makes_certain_nor_less_sure():
-    judge = Judge.__new__(Judge)
-    judge.standing = _standing
     group = [_reading("THREATEN"), _reading("ACCUSE")]
-    assert judge._between(0.6, group[0], (0.6, 0.6), group) == pytest.approx(0.98)
-    assert judge._between(0.99, group[0], (0.99, 0.6), group) == pytest.approx(0.99)
+    for best, expected in ((0.6, 0.98), (0.99, 0.99)):
+        weighed = [_seen("THREATEN", best), _seen("ACCUSE", 0.6)]
+        assert _between(0, weighed, group) == pytest.approx(expected)

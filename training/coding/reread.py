@@ -57,9 +57,8 @@ class Told:
     day: str | None
     basis: str | None
     trigger: list[Span]
-    sides: (
-        tuple[list[Span], list[Span]] | None
-    )  # the words of both parties, where the reader told them
+    #: the words of both parties, where the reader told them
+    sides: tuple[list[Span], list[Span]] | None
 
 
 def source(path: Path) -> tuple[str, str, str, dict[str, list[Span]]]:
@@ -155,8 +154,8 @@ def main() -> None:
     for path in sorted((given.folder / "out").glob("*.txt")):
         name, published, plain, triggers = source(given.folder / "src" / path.name)
         file, _, number = name.partition(":")
-        row = name if given.corpus.is_dir() else number
-        if row not in known or not (given.corpus.is_dir() or file == given.corpus.name):
+        row = name if given.corpus.is_dir() or file != given.corpus.name else number
+        if row not in known:
             continue  # of another corpus
         if not "\n\n".join(known[row]).startswith(plain):
             print(f"{path.name}: the text is not that of row {row}")

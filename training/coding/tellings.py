@@ -15,7 +15,7 @@ from detente.coding.code import PloverCoder
 from detente.coding.forest import Forest
 from detente.coding.judging import Looks
 from detente.coding.merging import merge
-from detente.coding.resemblance import Told
+from detente.coding.resemblance import Told, alike
 from detente.coding.same_event import SameEvent
 from detente.coding.syntax import Tree
 from detente.records import Event
@@ -65,12 +65,9 @@ def gather(found: Sequence[Tellings], touched: Any, weight_of: Any) -> Pairs:
     """All pairs. ``touched(report, telling)`` gives numbers of gold events, ``weight_of(report)`` what a report counts."""
     pairs = Pairs()
     for number, each in enumerate(found):
-        alike: dict[tuple[str, str, str], list[Told]] = {}
-        for told in sorted(each.told, key=lambda told: told.place):
-            alike.setdefault(told.triple, []).append(told)
         annotation = each.report.annotation
         same = SameEvent(each.tree, annotation.mentions, each.report.claims)
-        for several in alike.values():
+        for several in alike(sorted(each.told, key=lambda told: told.place)):
             gold = [touched(each.report, told) for told in several]
             known = [(gold[i], gold[j]) for j in range(len(several)) for i in range(j)]
             for named, (one, other) in zip(same.compared(several), known, strict=True):

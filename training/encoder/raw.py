@@ -33,7 +33,7 @@ def reports(shared: Path, gold: Path) -> list[str]:
         for path in sorted(marked.FOLDER.glob("newsarticles*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     }
-    rows = marked.texts(news / "newsarticles_2016_2017" / "NewsArticles.csv")
+    rows = marked.texts(news / marked.CORPORA["newsarticles"])
     told = [text for row, text in rows.items() if row not in marked_rows]
     read = {
         json.loads(line).get("article_id") or json.loads(line)["row"]

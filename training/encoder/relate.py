@@ -18,6 +18,7 @@ import torch
 
 from detente.coding.relation import PLV_ROOTS, PLV_SHARE, plv_chances
 from detente.measuring import plv
+from training.coding import marked
 from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
 from training.encoder.network import EventHeads, Network
@@ -52,7 +53,7 @@ def single_sentences(arguments: argparse.Namespace) -> list[dict]:
     """Sentences with pairs to learn from, all but PLV's own rows."""
     others = bystanders(arguments.actors)
     data = arguments.shared / "data"
-    corpus = data / "news" / "newsarticles_2016_2017" / "NewsArticles.csv"
+    corpus = data / "news" / marked.CORPORA["newsarticles"]
     told = relations.werner(data / "events" / "werner" / "train.csv", others)
     for path in arguments.headlines:
         told += relations.headlines(path, corpus, others)

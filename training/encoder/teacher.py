@@ -28,9 +28,9 @@ from detente.language.words import segment
 from detente.measuring import plv
 from training.encoder import acts, relations
 from training.encoder import batches as B  # noqa: N812
-from training.encoder.network import EventHeads, means
+from training.encoder.network import EventHeads
 from training.encoder.relate import judged, single_sentences, windows_for
-from training.encoder.train import TYPES, fit, pair_logits
+from training.encoder.train import TYPES, fit, pair_logits, side_logits
 
 #: sha256 of the weights every public copy of all-mpnet-base-v2 carries.
 BASE_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
@@ -189,11 +189,8 @@ def sides_of(network: Teacher, states: torch.Tensor, batch, window: B.Window) ->
     """For each act of the window: its words, the first word it looks at, and each word's chances."""
     if not window.acts:
         return []
-    rows = batch["act_rows"]
-    act = means(states, rows, batch["act_weights"])
-    near = B.features(batch, "act")
-    chances = network.sides(states, rows, act, near["distance"], near["sentence"])
-    chances = chances.softmax(-1).numpy()
+    logits, _ = side_logits(network, states, batch)
+    chances = logits.softmax(-1).numpy()
     told = []
     for (trigger, *_), row in zip(window.acts, chances, strict=True):
         home = window.sentence[trigger[0]]

@@ -101,10 +101,7 @@ def act_losses(
             network.trigger(states[judged]), batch["triggers"][judged], weight=scale
         )
     if len(batch["act_rows"]):
-        rows = batch["act_rows"]
-        act = means(states, rows, batch["act_weights"])
-        near = B.features(batch, "act")
-        logits = network.sides(states, rows, act, near["distance"], near["sentence"])
+        logits, act = side_logits(network, states, batch)
         kept = batch["act_targets"] != B.IGNORE
         if kept.any():
             out["side"] = F.cross_entropy(logits[kept], batch["act_targets"][kept])
@@ -142,10 +139,7 @@ def taught_losses(
     wrong = -(chances * network.trigger(states[told]).log_softmax(-1)).sum(-1)
     out = {"taught trigger": (scale * wrong).sum() / scale.sum()}
     if len(batch["taught_act_rows"]):
-        rows = batch["taught_act_rows"]
-        act = means(states, rows, batch["taught_act_weights"])
-        near = B.features(batch, "taught_act")
-        logits = network.sides(states, rows, act, near["distance"], near["sentence"])
+        logits, _ = side_logits(network, states, batch, "taught_act")
         kept = batch["taught_act_targets"].sum(-1) > 0.5
         aim = batch["taught_act_targets"][kept]
         out["taught side"] = -(aim * logits[kept].log_softmax(-1)).sum(-1).mean()
@@ -161,6 +155,16 @@ def taught_losses(
             wrong = -(aim * logits[name].log_softmax(-1)).sum(-1)
             out[f"taught {name}"] = (counts * wrong).mean()
     return out
+
+
+def side_logits(
+    network: EventHeads, states: torch.Tensor, batch: dict[str, torch.Tensor], of: str = "act"
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logits of the side of each word, seen from each act, and the vectors of the acts."""
+    rows = batch[f"{of}_rows"]
+    act = means(states, rows, batch[f"{of}_weights"])
+    near = B.features(batch, of)
+    return network.sides(states, rows, act, near["distance"], near["sentence"]), act
 
 
 def pair_logits(

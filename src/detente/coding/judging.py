@@ -92,15 +92,33 @@ def _ruled(pair: Pair) -> bool:
     return pair.origin == "rule" and pair.deed.kind == pair.deed.trigger.kind
 
 
-def _preferred(weighed: Sequence[float], group: Sequence[Pair]) -> tuple[float, Pair]:
-    """The likeliest reading; the rules' own where only their type is doubted, and hardly: they can say why."""
-    chance, best = max(zip(weighed, group, strict=True), key=lambda each: each[0])
-    for other, pair in zip(weighed, group, strict=True):
-        if _ruled(pair) and pair.deed.index == best.deed.index and other >= _HARDLY * chance:
+def _preferred(weighed: Sequence[Standing], group: Sequence[Pair]) -> int:
+    """The place of the likeliest reading; of the rules' own where only their type is doubted, and hardly: they can say why."""
+    place = max(range(len(group)), key=lambda number: weighed[number].chance)
+    best, enough = group[place], _HARDLY * weighed[place].chance
+    for number, pair in enumerate(group):
+        if _ruled(pair) and pair.deed.index == best.deed.index and weighed[number].chance >= enough:
             same = pair.initiator is best.initiator and pair.recipient is best.recipient
             if same and pair.deed.kind != best.deed.kind:
-                return other, pair
-    return chance, best
+                return number
+    return place
+
+
+def _between(place: int, weighed: Sequence[Standing], group: Sequence[Pair]) -> float:
+    """How likely the reading is; of the rules' own reading how likely anything passes there between these two.
+
+    Where rules and model agree on trigger and sides and only differ on the type, neither type alone may look likely.
+    """
+    best = weighed[place]
+    if not _ruled(group[place]):
+        return best.chance
+    others: dict[str, float] = {}
+    for each in weighed:
+        kind, *sides = each.outcome
+        same = each.index == best.index and tuple(sides) == best.outcome[1:]
+        if same and kind != best.outcome[0]:
+            others[kind] = max(others.get(kind, 0.0), each.chance)
+    return max(best.chance, min(best.chance + sum(others.values()), _CERTAIN))
 
 
 class Judge:
@@ -127,43 +145,25 @@ class Judge:
         """The readings that stand, with their probability, in the order of their triggers."""
         looks = self.looks or shipped()
         groups = self.groups(pairs)
-        chances = self._chances(groups, looks)
         kept: list[Pair] = []
-        for group, weighed in zip(groups, chances, strict=True):
-            chance, best = _preferred(weighed, group)
-            chance = self._between(chance, best, weighed, group)
+        for group, weighed in zip(groups, self._weighed(groups, looks), strict=True):
+            place = _preferred(weighed, group)
+            chance = _between(place, weighed, group)
             if chance >= looks.second.bar:
-                kept.append(replace(best, probability=looks.told(chance)))
+                kept.append(replace(group[place], probability=looks.told(chance)))
         return tuple(sorted(kept, key=lambda pair: pair.deed.index))
 
-    def _between(
-        self, chance: float, best: Pair, weighed: Sequence[float], group: Sequence[Pair]
-    ) -> float:
-        """How likely the reading is; of the rules' own reading how likely anything passes there between these two.
-
-        Where rules and model agree on trigger and sides and only differ on the type, neither type alone may look likely.
-        """
-        if not _ruled(best):
-            return chance
-        told = self.standing(best, chance).outcome
-        others: dict[str, float] = {}
-        for pair, other in zip(group, weighed, strict=True):
-            kind, *sides = self.standing(pair, other).outcome
-            if pair.deed.index == best.deed.index and tuple(sides) == told[1:] and kind != told[0]:
-                others[kind] = max(others.get(kind, 0.0), other)
-        return max(chance, min(chance + sum(others.values()), _CERTAIN))
-
-    def _chances(self, groups: Sequence[Sequence[Pair]], looks: Looks) -> list[list[float]]:
-        """The probability of every reading; 0 where the first look was enough."""
+    def _weighed(self, groups: Sequence[Sequence[Pair]], looks: Looks) -> list[list[Standing]]:
+        """Every reading with its probability by both looks; 0 where the first look was enough."""
         named = [[self.features(pair) for pair in group] for group in groups]
-        weighed = iter(looks.first.probabilities([each for group in named for each in group]))
-        seen = [[self.standing(pair, next(weighed)) for pair in group] for group in groups]
+        firsts = iter(looks.first.probabilities([each for group in named for each in group]))
+        seen = [[self.standing(pair, next(firsts)) for pair in group] for group in groups]
         again = second_look(seen, named, looks.first.bar)
         asked = [each for group in again for each in group if each is not None]
         answers = iter(looks.second.probabilities(asked))
         return [
             [
-                0.0 if features is None else both(each.chance, next(answers))
+                replace(each, chance=0.0 if features is None else both(each.chance, next(answers)))
                 for each, features in zip(group, told, strict=True)
             ]
             for group, told in zip(seen, again, strict=True)

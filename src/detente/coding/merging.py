@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from detente.coding.resemblance import Told, real
+from detente.coding.resemblance import Told, alike, real
 from detente.coding.same_event import SameEvent
 from detente.records import Event, Mention, Party
 
@@ -27,10 +27,8 @@ def merge(
 ) -> tuple[Event, ...]:
     """The events with retellings joined, in the order of their triggers."""
     chains = {mention.mention_id: mention.head.quote(text).lower() for mention in mentions}
-    alike: dict[tuple[str, str, str], list[Told]] = {}
-    for item in _of_one_mind(told, chains):
-        alike.setdefault(item.triple, []).append(item)
-    joined = [_one(pot) for items in alike.values() for pot in same.groups(items)]
+    sober = _of_one_mind(told, chains)
+    joined = [_one(pot) for items in alike(sober) for pot in same.groups(items)]
     return tuple(
         sorted(
             (item.event for item in _without_echoes(joined, chains)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -39,6 +40,14 @@ class Told:
     def triple(self) -> tuple[str, str, str]:
         """Type and both countries: what tellings must share to be one event."""
         return self.event.type, country(self.event.initiator), country(self.event.recipient)
+
+
+def alike(told: Iterable[Told]) -> Iterable[list[Told]]:
+    """Tellings that share type and both countries, together, in the order given."""
+    groups: dict[tuple[str, str, str], list[Told]] = {}
+    for each in told:
+        groups.setdefault(each.triple, []).append(each)
+    return groups.values()
 
 
 @dataclass(frozen=True, slots=True)
