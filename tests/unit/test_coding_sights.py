@@ -20,7 +20,6 @@ from detente.coding.relation import TYPES
 from detente.coding.sights import SPOTTED, Sights
 from detente.coding.spotting import Spotter, Views
 from detente.coding.syntax import Tree
-from detente.coding.triples import cameo_triples, phrases
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Article, Words
 
@@ -133,27 +132,6 @@ def test_wordings_no_table_lists_are_read():
         if e.initiator
     }
     assert ("ACCUSE", "FRA") in found
-
-
-def test_triples_of_one_sentence(annotator: EncoderAnnotator, base: PackagedBase):
-    text = "Norway condemned Chile on Monday."
-    annotation = annotator.annotate(Article("a", text), base)
-    found = cameo_triples(annotation.words, annotation.mentions)
-    told = {(t.initiator.quote(text), t.recipient.quote(text), t.root) for t in found}
-    assert ("Norway", "Chile", 11) in told
-    assert all(0.0 < t.chance <= 1.0 and 1 <= t.root <= 20 for t in found)
-
-
-def test_noun_phrases_no_mention_holds_may_be_parties(
-    annotator: EncoderAnnotator, base: PackagedBase
-):
-    text = "The Norwegian navy mocked a small pressure group."
-    annotation = annotator.annotate(Article("a", text), base)
-    bare = [annotation.words.span(*each).quote(text) for each in phrases(annotation.words, ())]
-    assert bare == ["The Norwegian navy", "a small pressure group"]
-    named = phrases(annotation.words, annotation.mentions)
-    assert sorted(set(named)) == named
-    assert phrases(annotation.words, ())[1] in named
 
 
 @pytest.mark.parametrize("width", [0, 3, 384])

@@ -40,7 +40,7 @@ from detente.coding.retelling import When
 from detente.coding.syntax import Tree
 from detente.coding.word import claim_for
 from detente.records import Span, Status
-from training.coding.fit_judging import FOLDS, Report, hits, judge_of, options, reports_of
+from training.coding.fit_judging import FOLDS, Report, hits, is_whole, judge_of, options, reports_of
 
 RARE = 60  # a number that fewer candidates have is left out
 SHARP = 0.25  # numbers of a smaller spread are not stretched to spread 1
@@ -123,7 +123,7 @@ class _Report:
     def instance(self, calendar: Recording, event: dict[str, Any], *, found: bool) -> Instance:
         """What was asked last, with the answer of the gold event."""
         asked, shared, candidates = calendar.kept[-1]
-        whole = "claims" in self.report.gold
+        whole = is_whole(self.report)
         return Instance(
             self.report.source,
             self.number,

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from detente.actors.base import PackagedBase
-from detente.coding.triples import phrases
+from detente.coding.triple_actors import phrases
 from detente.language.annotate import EncoderAnnotator
 from detente.records import Article
 from training.coding import headlines as labelled

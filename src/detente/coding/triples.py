@@ -1,29 +1,44 @@
-"""CAMEO triples of single sentences: what the relation model alone makes of every two noun phrases.
+"""Who does what to whom in a sentence, as triples of CAMEO's twenty roots, for those whose data and models are CAMEO's.
 
-The older scheme's twenty roots, statements among them, as a field that still measures itself in them wants
-them. No status, no day, on nobody's word: for those there are events.
+PLOVER events leave out what CAMEO's coders write down: every saying is a deed there (root 01), and whoever is spoken of is
+done something to. So the triples are read anew, from the actors of the text two by two (``triple_sights.py``): boosted trees
+tell whether an ordered pair stands in a relation, a linear choice over the relation model's chances and the words between
+the two tells in which. ``tables/triple_pairs.csv`` and ``tables/triple_roots.csv`` hold them, fitted by
+``training/coding/fit_triples.py`` on sentences labelled with such triples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from importlib import resources
+from math import log
+from typing import Final, NamedTuple
 
-from detente.coding.relation import score_pairs, word_range
-from detente.coding.syntax import BEFORE_NOUN
-from detente.records import Mention, Span, Words
+import numpy as np
+from numpy.typing import NDArray
 
-MAX_PHRASES: Final = 14
-"""Phrases tried in one sentence; more are an enumeration."""
-BAR: Final = 0.25
-"""A triple is told from this chance on. The bar that makes F1 best is half of that best F1 where chances are
-calibrated (Lipton, Elkan and Naryanaswamy, 2014), and about 50 is what the field reaches; not tuned on any set."""
+from detente.coding import forest
+from detente.coding.forest import Forest
+from detente.coding.relation import has_vectors
+from detente.coding.syntax import Tree
+from detente.coding.triple_actors import Actor
+from detente.coding.triple_sights import ROOTS, Sight, sights_of
+from detente.records import Annotation, Article, Claim, Event, Span
+from detente.weights import softmax
+
+Row = NDArray[np.float32]
+
+MODEL_SHARE: Final = 0.5
+"""How much the relation model's own roots count in the choice, in log chances; evenly, tuned on nothing."""
+_HARDLY: Final = 1e-6
+_FLOOR: Final = 1e-3
 
 
-@dataclass(frozen=True, slots=True)
-class CameoTriple:
-    """Who does what to whom: two phrases, a CAMEO root (1 to 20) and its chance in [0, 1]."""
+class CameoTriple(NamedTuple):
+    """One relation: who, to whom, CAMEO root (1 to 20), and how likely a coder would write it down, in [0, 1]."""
 
     initiator: Span
     recipient: Span
@@ -31,57 +46,118 @@ class CameoTriple:
     chance: float
 
 
-def cameo_triples(words: Words, mentions: Sequence[Mention]) -> tuple[CameoTriple, ...]:
-    """Every ordered pair of noun phrases of one sentence between which the model sees something pass.
+@dataclass(frozen=True, slots=True)
+class Roots:
+    """The linear choice of the root: of each named number and of each word what it adds to the twenty. ``WORD`` marks words."""
 
-    Args:
-        words: an article's words with their vectors.
-        mentions: its mentions, whose extent is preferred to that of a bare noun phrase.
+    rows: Mapping[str, Row]
+    bias: Row
 
-    Returns:
-        The triples in the order of their phrases; time linear in the pairs.
-    """
-    rooms: dict[int, list[tuple[int, int]]] = {}
-    for phrase in phrases(words, mentions):
-        room = rooms.setdefault(words.sentence[phrase[0]], [])
-        if len(room) < MAX_PHRASES:
-            room.append(phrase)
-    pairs = [
-        (one, other) for room in rooms.values() for one in room for other in room if one != other
-    ]
-    scores = score_pairs(words, pairs, roots=True)
-    found = []
-    for (one, other), score in zip(pairs, scores, strict=True):
-        root = 1 + max(range(20), key=score.roots[1:].__getitem__)
-        if score.roots[root] >= BAR:
-            sides = words.span(*one), words.span(*other)
-            found.append(CameoTriple(*sides, root, score.roots[root]))
-    return tuple(found)
+    def chances(self, sight: Sight) -> list[float]:
+        """The chance of each root, given that the pair is related; they sum to 1."""
+        total = self.bias.copy()
+        for name, value in root_features(sight).items():
+            row = self.rows.get(name)
+            if row is not None:
+                total += np.float32(value) * row
+        told = softmax(total) + _HARDLY
+        model = np.asarray(sight.roots[1:], dtype=np.float32) + _HARDLY
+        both = told ** (1 - MODEL_SHARE) * (model / model.sum()) ** MODEL_SHARE
+        found: list[float] = (both / both.sum()).tolist()
+        return found
 
 
-def phrases(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
-    """First and last word of whatever may be a party: mentions, and noun phrases that no mention holds.
+def _logs_of(numbers: Mapping[str, float]) -> dict[str, float]:
+    """The model's chances as logarithms, which a linear choice of the root can add."""
+    return {
+        name: log(max(value, _FLOOR))
+        for name, value in numbers.items()
+        if name.startswith(("root ", "type "))
+    }
 
-    Of nested mentions the outer stays. A noun phrase is a noun or pronoun with the modifiers before it.
-    """
-    found: list[tuple[int, int]] = []
-    inside: set[int] = set()
-    for mention in mentions:
-        reach = word_range(words, mention.span)
-        if reach is not None and not inside.intersection(range(reach[0], reach[1] + 1)):
-            found.append(reach)
-            inside.update(range(reach[0], reach[1] + 1))
-    for index, tag in enumerate(words.tags):
-        noun = tag.startswith("NN") or tag == "PRP"
-        if not noun or index in inside or words.relations[index] in BEFORE_NOUN:
-            continue
-        first = index
-        while (
-            first > 0
-            and first - 1 not in inside
-            and words.heads[first - 1] == index
-            and words.relations[first - 1] in BEFORE_NOUN
-        ):
-            first -= 1
-        found.append((first, index))
-    return sorted(found)
+
+def root_features(sight: Sight) -> dict[str, float]:
+    """What the choice of the root hears of a pair: the model's log chances, the coded events, the claims, and the words between."""
+    found = _logs_of(sight.numbers)
+    for name, value in sight.numbers.items():
+        if name.startswith(("event", "one speaks", "to other", "of other", "not", "meet at")):
+            found[name] = value
+    return found | {f"word {word}": WORD for word in sight.words}
+
+
+WORD: Final = 2.0
+"""What a word counts beside the numbers, which spread by about one."""
+
+
+class TripleReader:
+    """Reads CAMEO triples. ``pairs`` and ``roots`` stand in for those of the package."""
+
+    def __init__(self, pairs: Forest | None = None, roots: Roots | None = None) -> None:
+        self._pairs = pairs or shipped_pairs()
+        self._roots = roots or shipped_roots()
+
+    def triples(
+        self,
+        article: Article,
+        annotation: Annotation,
+        claims: Sequence[Claim],
+        events: Sequence[Event],
+    ) -> tuple[CameoTriple, ...]:
+        """The triples of each sentence, the likeliest first; none where the annotation brings no vectors.
+
+        Args:
+            article: the text.
+            annotation: its words and mentions.
+            claims: who says what in it.
+            events: those coded in it.
+        """
+        if not len(annotation.words) or not has_vectors(annotation.words):
+            return ()
+        tree = Tree(annotation.words, article.text)
+        sights = list(sights_of(tree, annotation.mentions, claims, events))
+        related = self._pairs.probabilities([sight.numbers for sight in sights])
+        found = [
+            (sight, root, chance * share)
+            for sight, chance in zip(sights, related, strict=True)
+            if chance >= self._pairs.bar
+            for root, share in zip(ROOTS, self._roots.chances(sight), strict=True)
+            if chance * share >= self._pairs.bar
+        ]
+        return tuple(
+            CameoTriple(_place(sight.one, tree), _place(sight.other, tree), root, round(chance, 3))
+            for sight, root, chance in _each_once(sorted(found, key=lambda told: -told[2]))
+        )
+
+
+def _place(actor: Actor, tree: Tree) -> Span:
+    return tree.words.span(actor.first, actor.last)
+
+
+def _each_once(found: Iterable[tuple[Sight, int, float]]) -> Iterable[tuple[Sight, int, float]]:
+    """Without what a likelier triple tells of the same two under other names: "Putin" is "President Putin"."""
+    kept: list[tuple[Sight, int]] = []
+    for sight, root, chance in found:
+        if not any(
+            root == other and sight.one.named & known.one.named and sight.other.named & known.other.named
+            for known, other in kept
+        ):  # fmt: skip
+            kept.append((sight, root))
+            yield sight, root, chance
+
+
+@cache
+def shipped_pairs() -> Forest:
+    """The trees of the package. Their bar is what a triple needs: the chance of the relation times that of the root."""
+    return forest.shipped("triple_pairs.csv")
+
+
+@cache
+def shipped_roots() -> Roots:
+    """The choice of the package: a row a feature with what it adds to the roots from 1 on; ``bias`` first."""
+    table = resources.files("detente.coding") / "tables" / "triple_roots.csv"
+    with table.open("r", encoding="utf-8") as stream:
+        lines = csv.reader(stream)
+        next(lines)
+        rows = {name: np.asarray(values.split(), dtype=np.float32) for name, values in lines}
+    bias = rows.pop("bias")
+    return Roots(rows, bias)

@@ -106,14 +106,16 @@ def _werner(task: Task) -> Scores:
 
 
 def _triples(whole: Pipeline) -> Callable[[str, str], list[werner.Triple]]:
-    """Our own coder's model can be asked for triples; a guest's events and claims are read as such."""
+    """Our own coder can be asked for triples; a guest's events and claims are read as such."""
     if whole.settings.components.coder != "plover":
         return partial(chain.sentence_triples, read=whole.read_page)
-    from detente.coding.triples import cameo_triples  # noqa: PLC0415 - only if ours
+    from detente.coding.triples import TripleReader  # noqa: PLC0415 - only if ours
+
+    reader = TripleReader()
 
     def asked(sentence: str, name: str) -> list[werner.Triple]:
-        annotation = whole.annotator.annotate(Article(name, sentence), whole.actors)
-        found = cameo_triples(annotation.words, annotation.mentions)
+        reading = whole.read_article(Article(name, sentence))
+        found = reader.triples(reading.article, reading.annotation, reading.claims, reading.events)
         named = [(t.initiator, t.recipient, t.root) for t in found]
         return [werner.Triple(a.quote(sentence), b.quote(sentence), root) for a, b, root in named]
 

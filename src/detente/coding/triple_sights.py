@@ -1,0 +1,244 @@
+"""What is seen of two actors of one sentence, one after the other: do they stand in a CAMEO relation, and in which.
+
+Numbers say how the relation model, the syntax, the claims and the coded events see the pair, and how it stands among the
+other pairs of the sentence; words say by which predicate the two hang together. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from detente.coding.relation import TYPES, PairScore, score_pairs
+from detente.coding.spotting import Spotter
+from detente.coding.syntax import Tree
+from detente.coding.triple_actors import Actor, actors_of
+from detente.records import Claim, Event, Mention
+
+#: Twenty roots of CAMEO, from 1 on; 0 is no relation.
+ROOTS: Final = range(1, 21)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """An ordered pair with what is seen of it. ``roots``: chances of no relation and of each root, as the model scores them."""
+
+    one: Actor
+    other: Actor
+    numbers: Mapping[str, float]
+    words: frozenset[str]
+    roots: tuple[float, ...]
+
+
+def sights_of(
+    tree: Tree, mentions: Sequence[Mention], claims: Sequence[Claim], events: Sequence[Event]
+) -> Iterator[Sight]:
+    """Every ordered pair of each sentence's actors."""
+    spotter = Spotter(tree.words)
+    for actors in actors_of(tree, mentions):
+        if len(actors) > 1:
+            yield from _Room(tree, spotter, actors, claims, events).pairs()
+
+
+class _Room:
+    """The pairs of one sentence's actors. ``events``: those coded in the text."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        spotter: Spotter,
+        actors: Sequence[Actor],
+        claims: Sequence[Claim],
+        events: Sequence[Event],
+    ) -> None:
+        self.tree = tree
+        self.spotter = spotter
+        self.actors = actors
+        self.claims = claims
+        self.events = events
+        self._names = {a.mention.mention_id: a.named for a in actors if a.mention is not None}
+
+    def pairs(self) -> Iterator[Sight]:
+        """Every ordered pair of actors that share no name."""
+        actors = self.actors
+        asked = [(a, b) for a in actors for b in actors if not a.named & b.named]
+        ranges = [((a.first, a.last), (b.first, b.last)) for a, b in asked]
+        scores = score_pairs(self.tree.words, ranges, roots=True)
+        scored = dict(zip(ranges, scores, strict=True))
+        crowd = _Crowd([(a, b, score) for (a, b), score in zip(asked, scores, strict=True)])
+        for one, other in asked:
+            score = scored[(one.first, one.last), (other.first, other.last)]
+            back = scored[(other.first, other.last), (one.first, one.last)]
+            words: set[str] = {f"trigger {self.tree.lemma(score.trigger)}"}
+            numbers = {
+                **_of_model(score, back),
+                **crowd.of(one, other, score),
+                **self._of_trigger(one, other, score.trigger),
+                **self._of_syntax(one, other, words),
+                **_of_actor("one", one),
+                **_of_actor("other", other),
+                **self._of_events(one, other),
+                **self._of_claims(one, other),
+            }
+            yield Sight(one, other, numbers, frozenset(words), score.roots)
+
+    def _of_trigger(self, one: Actor, other: Actor, trigger: int) -> dict[str, float]:
+        """What the learned reader of events sees from the word that the pair looks at hardest."""
+        views = self.spotter.views(trigger)
+
+        def seen(actor: Actor, side: str) -> float:
+            chances = views.chances(side)
+            places = range(actor.first - views.first, actor.last - views.first + 1)
+            return max((chances[i] for i in places if 0 <= i < len(chances)), default=0.0)
+
+        return {
+            "trigger": self.spotter.any(trigger),
+            f"trigger {self.spotter.best(trigger)}": 1.0,
+            "one does": seen(one, "initiator"),
+            "other suffers": seen(other, "recipient"),
+            "other does": seen(other, "initiator"),
+            "one suffers": seen(one, "recipient"),
+        }
+
+    def _of_syntax(self, one: Actor, other: Actor, words: set[str]) -> dict[str, float]:
+        """How the two hang together; the words on the way are added to ``words``."""
+        tree = self.tree
+        low, high = min(one.first, other.first), max(one.first, other.first)
+        found = {
+            "ahead": float(other.first - one.first),
+            "far": float(high - low),
+            "between": float(sum(low < actor.first < high for actor in self.actors)),
+            "actors": float(len(self.actors)),
+            "length": float(len(tree.sentence_words(one.top))),
+            f"one {tree.relation(one.top)}": 1.0,
+            f"other {tree.relation(other.top)}": 1.0,
+        }
+        ways = [[actor.top, *tree.climb(actor.top)] for actor in (one, other)]
+        meeting = next((word for word in ways[0] if word in ways[1]), None)
+        if meeting is None:
+            return found
+        ways = [way[: way.index(meeting)] for way in ways]
+        found |= {
+            "together": 1.0,
+            "meet at a verb": float(tree.is_verb(meeting)),
+            "meet at a trigger": self.spotter.any(meeting),
+            "not": float(tree.is_verb(meeting) and tree.negated(meeting)),
+            "one is above": float(not ways[0]),
+            "other is above": float(not ways[1]),
+        }
+        predicate = tree.lemma(meeting)
+        words.add(f"at {predicate}{' not' if found['not'] else ''}")
+        for side, way in zip(("one", "other"), ways, strict=True):
+            relations = [tree.relation(word) for word in way]
+            found[f"{side} way"] = float(len(way))
+            found[f"{side} by {'<'.join(relations[-2:])}"] = 1.0
+            if relations:
+                found[f"{side} last {relations[-1]}"] = 1.0
+            for word in way:
+                if tree.relation(word) in ("prep", "agent"):
+                    found[f"{side} {tree.lower[word]}"] = 1.0
+                    if side == "other":
+                        words.add(f"{predicate} {tree.lower[word]}")
+            words.update(tree.lemma(word) for word in way[1:])
+        if tree.is_verb(meeting):
+            words.update(f"{predicate} > {tree.lemma(thing)}" for thing in tree.objects(meeting))
+        return found
+
+    def _of_events(self, one: Actor, other: Actor) -> dict[str, float]:
+        """How sure the coder is of events between the two, and of those in which one of them stands."""
+        found: dict[str, float] = {"events": float(len(self.events))}
+        for event in self.events:
+            sides = [
+                self._names.get(party.mention or "", frozenset()) if party else frozenset()
+                for party in (event.initiator, event.recipient)
+            ]
+            told = ["event"]
+            if sides[0] & one.named and sides[1] & other.named:
+                told = ["event here", f"event {event.type}"]
+            elif sides[1] & one.named and sides[0] & other.named:
+                told = ["event back"]
+            elif sides[0] & one.named:
+                told = ["event of one"]
+            elif sides[1] & other.named:
+                told = ["event to other"]
+            for name in told:
+                found[name] = max(found.get(name, 0.0), event.confidence)
+        return found
+
+    def _of_claims(self, one: Actor, other: Actor) -> dict[str, float]:
+        """Who of the two speaks, to whom and of whom."""
+        found: dict[str, float] = {"claims": float(len(self.claims))}
+        for claim in self.claims:
+            speaker = self._names.get(claim.speaker or "", frozenset())
+            if speaker & one.named:
+                found["one speaks"] = 1.0
+                if self._names.get(claim.addressee or "", frozenset()) & other.named:
+                    found["to other"] = 1.0
+                if self._is_in(other, claim):
+                    found["of other"] = 1.0
+            if speaker & other.named:
+                found["other speaks"] = 1.0
+            if self._is_in(one, claim):
+                found["one is spoken of"] = 1.0
+        return found
+
+    def _is_in(self, actor: Actor, claim: Claim) -> bool:
+        place = self.tree.words.span(actor.first, actor.last)
+        return any(span.contains(place) for span in claim.content)
+
+
+class _Crowd:
+    """How a pair stands among all pairs of its sentence."""
+
+    def __init__(self, scored: Sequence[tuple[Actor, Actor, PairScore]]) -> None:
+        self.all: list[float] = []
+        self.of_side: defaultdict[tuple[str, Actor], list[float]] = defaultdict(list)
+        for one, other, score in scored:
+            chance = 1 - score.roots[0]
+            self.all.append(chance)
+            for key in (("one", one), ("other", other), ("any", one), ("any", other)):
+                self.of_side[key].append(chance)
+
+    def of(self, one: Actor, other: Actor, score: PairScore) -> dict[str, float]:
+        """Rank and best chance among the pairs with the same side, and among all."""
+        chance = 1 - score.roots[0]
+        ones, others = self.of_side["one", one], self.of_side["other", other]
+        return {
+            "rank of one": float(sum(each > chance for each in ones)),
+            "rank of other": float(sum(each > chance for each in others)),
+            "rank": float(sum(each > chance for each in self.all)),
+            "best": max(self.all),
+            "best of one": max(ones),
+            "best of other": max(others),
+            "best with one": max(self.of_side["any", one]),
+            "best with other": max(self.of_side["any", other]),
+            "all": sum(self.all),
+        }
+
+
+def _of_model(score: PairScore, back: PairScore) -> dict[str, float]:
+    """What the relation model says of the pair, and of its reverse."""
+    return {
+        **{f"root {root}": chance for root, chance in enumerate(score.roots)},
+        **{f"type {name}": chance for name, chance in zip(TYPES, score.probabilities, strict=True)},
+        "related": 1 - score.roots[0],
+        "related back": 1 - back.roots[0],
+        "rather so": back.roots[0] - score.roots[0],
+        "surest": max(score.roots[1:]),
+        "surest back": max(back.roots[1:]),
+        "statement": score.statement,
+    }
+
+
+def _of_actor(side: str, actor: Actor) -> dict[str, float]:
+    mention = actor.mention
+    if mention is None:
+        return {f"{side} long": float(actor.last - actor.first), f"{side} is no mention": 1.0}
+    return {
+        f"{side} long": float(actor.last - actor.first),
+        f"{side} is {mention.kind}": 1.0,
+        f"{side} is {mention.sector}": 1.0,
+        f"{side} of a country": float(bool(mention.country)),
+    }
