@@ -4,15 +4,14 @@ Every reading of every deed the coder finds in the reports is an instance; it is
 both countries and shares words with it (the matching of the project's scorer). Boosted trees learn which are, at a first
 look each for itself, at a second beside its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts
 by report; Wolpert 1992, stacked generalization). Readings of one deed compete, so the best one counts. The bar is the
-confidence that makes the strict F1 of the coder best over left-out reports, each counting as in the fit. What joins tellings
-(``tables/same_event.csv``) is fitted with it, on what the judge of other reports tells, of the encoder's part as well: it reads no vectors.
+confidence that makes the strict F1 of the coder best over left-out reports. What joins tellings (``tables/same_event.csv``) is fitted
+with it, on what the judge of other reports tells, of the encoder's part as well: it reads no vectors.
 
-Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--learned GOLD.jsonl ...]
-       [--write] [--calibration OUT.json]
+Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
+       [--calibration OUT.json]
 
 The files are full gold objects (READING.md section 7 with text), reports marked for this project
-(``training/coding/readings``, of which the judge's part is taken), and our own challenge sentences; ``--learned`` are whole readings
-that the encoder learned from too: the judge takes them, but no figure counts them. Use dev and train parts only. Fit again whenever
+(``training/coding/readings``, of which the judge's part is taken), and our own challenge sentences. Use dev and train parts only. Fit again whenever
 the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
 together, the figures of reports the fit did not see. ``--calibration`` writes how sure it was of each event told of
 them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
@@ -23,7 +22,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,8 +52,8 @@ from detente.records import Annotation, Article, Claim, Event, Party, Span
 from training.coding import marked, tellings, trees
 
 FOLDS = 5
-WHOLE = 15.0  # weight of a reading of Wikinews, the few reports read with most care; of 1, 5, 15, 40 the best on those left out
-MADE_UP = 150.0  # weight of a reading of our own challenge sentences; those held out are never used
+WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
+MADE_UP = 50.0  # weight of a reading of our own challenge sentences; those held out are never used
 LOOKED_AGAIN = 0.02  # what the first look finds less likely than this is not looked at again
 AS_GOOD = 0.002  # of F1
 BARS = [round(0.01 * step, 2) for step in range(12, 50)]
@@ -74,12 +73,6 @@ class Report:
     annotation: Annotation
     claims: tuple[Claim, ...]
     groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
-    learned: bool = False  # by the encoder
-
-    @property
-    def judged(self) -> bool:
-        """Whether its figures count: it is real, and new to the encoder."""
-        return not self.learned and "made up" not in self.gold
 
 
 def read(
@@ -262,17 +255,14 @@ def looked_again(
 
 
 def best_bar(judged: Sequence[tuple[Report, Sequence[Event]]]) -> float:
-    """The confidence from which on events should be told, for strict F1 over weighed reports; of bars as good the highest.
+    """The confidence from which on events should be told, for strict F1; of bars as good the highest.
 
     Args:
         judged: reports with their events at the lowest bar, told by trees that did not see them.
     """
     scores: list[tuple[float, float]] = []
     for bar in BARS:
-        counts = [
-            [weight_of(report) * count for count in tally(report, above(events, bar))]
-            for report, events in judged
-        ]
+        counts = [tally(report, above(events, bar)) for report, events in judged]
         right, found, gold = (sum(column) for column in zip(*counts, strict=True))
         scores.append((2 * right / (found + gold), bar))
     enough = max(scores)[0] - AS_GOOD
@@ -349,13 +339,9 @@ def reports_of(given: argparse.Namespace, part: str = "judge") -> list[Report]:
 def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
-    parser.add_argument("--learned", nargs="*", type=Path, default=[])
     given = parser.parse_args()
     more = reports_of(given, "encoder")
-    reports = reports_of(given)
-    given.gold = given.learned
-    reports += [replace(report, learned=True) for report in reports_of(given)]
-    run(reports, more, save=given.write, calibration=given.calibration)
+    run(reports_of(given), more, save=given.write, calibration=given.calibration)
 
 
 def cross_validated(
@@ -430,18 +416,18 @@ def judged_by(
     ``told``: the events of each report, at the lowest bar, told by trees that did not see it.
     """
     judged = list(zip(reports, told, strict=True))
-    real = [each for each in judged if each[0].judged]
+    real = [each for each in judged if "made up" not in each[0].gold]
     bar = best_bar(real)
     counts: dict[str, list[tuple[int, int, int]]] = {}
     for report, events in judged:
         counts.setdefault(report.source, []).append(tally(report, above(events, bar)))
     for name, each in counts.items():
         show(name, each)
-    show("judged", [tally(report, above(events, bar)) for report, events in real])
+    show("all", [count for each in counts.values() for count in each])
     sure = [
         (event.confidence, good, event.type, number % FOLDS)
         for number, (report, events) in enumerate(judged)
-        if report.judged
+        if "made up" not in report.gold
         for event, good in zip(above(events, bar), fates(report, above(events, bar)), strict=True)
     ]
     slope, shift = levelled([each[:2] for each in sure])
