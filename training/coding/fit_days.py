@@ -45,8 +45,8 @@ from training.coding.fit_judging import FOLDS, Report, hits, is_whole, judge_of,
 RARE = 60  # a number that fewer candidates have is left out
 SHARP = 0.25  # numbers of a smaller spread are not stretched to spread 1
 WIDTH = 48  # of the encoder's vectors after their principal axes
-VIEWS = 12
-HIDDEN = 24
+VIEWS = 24
+HIDDEN = 64
 STEPS = 800
 BATCH = 256
 RATE = 0.002
