@@ -107,7 +107,7 @@ def test_the_network_is_the_formula_it_says():
         {},
         [{"a": 2.0}, {"b": 9.0}],
         np.ones(4, np.float32),
-        np.array([[1.0] * 3, [0.0] * 3], np.float32),
+        weights.viewed(np.array([[1.0] * 3, [0.0] * 3], np.float32)),
     )
     left, right = np.tanh(2.1), np.tanh(0.9)
     expected = []

@@ -4,7 +4,7 @@ Every run of words that a careful reader marked as a party of an event is a case
 offers for it (``detente.coding.clues``), right is the one the reader wrote down. A network of one hidden layer learns from
 the encoder's part which option stands; options of one case compete. The judge's part only measures.
 
-Usage: python -m training.coding.fit_belonging training/coding/readings/*.jsonl [--news FOLDER] [--write]
+Usage: python -m training.coding.fit_belonging READINGS.jsonl [...] [--news FOLDER] [--write]
 
 Fit again whenever the actor base or the clues change: who is known, and how surely, is most of what it sees. Prints
 how many parties have the right country before and after, of reports left out of the fit (``FOLDS`` parts by report)

@@ -351,7 +351,7 @@ def is_right(weights: DayWeights, each: Instance) -> bool:
     if each.sure:
         return each.ruled_right
     deed, days = _after(each.deed[None], weights.basis)[0], _after(each.days, weights.basis)
-    scores = weights.scores(each.shared, each.named, deed, days)
+    scores = weights.scores(each.shared, each.named, deed, weights.viewed(days))
     return bool(each.right[int(scores.argmax())])
 
 

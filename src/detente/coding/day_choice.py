@@ -55,7 +55,7 @@ class DayWeights:
         shared: Mapping[str, float],
         candidates: Sequence[Mapping[str, float]],
         deed: Vectors,
-        days: Vectors,
+        views: Matrix,
     ) -> Matrix:
         """One number a candidate, the higher the likelier.
 
@@ -63,22 +63,26 @@ class DayWeights:
             shared: the numbers of the deed.
             candidates: the numbers of each candidate, with other names than those.
             deed: the deed's vectors, shape ``(4 width,)``.
-            days: each candidate's vectors, shape ``(candidates, 3 width)``; all 0 where no words tell it.
+            views: of each candidate's words, as :meth:`viewed` gives them, shape ``(candidates, views)``.
         """
-        width, views = len(self.columns), len(self.deed)
-        rows = np.zeros((len(candidates), width + 3 * views))
+        width, count = len(self.columns), len(self.deed)
+        rows = np.zeros((len(candidates), width + 3 * count))
         self._fill(rows[0], shared)
         rows[1:] = rows[0]
         for row, named in zip(rows, candidates, strict=True):
             self._fill(row, named)
         left = np.tanh(self.deed @ deed + self.deed_shift)
-        right = np.tanh(days @ self.day.T + self.day_shift)
-        right *= (np.abs(days).sum(1) > 0)[:, None]
-        rows[:, width : width + views] = left
-        rows[:, width + views : width + 2 * views] = right
-        rows[:, width + 2 * views :] = left * right
+        rows[:, width : width + count] = left
+        rows[:, width + count : width + 2 * count] = views
+        rows[:, width + 2 * count :] = left * views
         hidden = np.maximum(rows @ self.inputs + self.shift, 0.0)
         found: Matrix = rows @ self.straight + hidden @ self.out
+        return found
+
+    def viewed(self, days: Vectors) -> Matrix:
+        """What the network makes of days' vectors, all 0 of what no words tell. Shapes: ``(days, 3 width)``, ``(days, views)``."""
+        found: Matrix = np.tanh(days @ self.day.T + self.day_shift)
+        found *= (np.abs(days).sum(1) > 0)[:, None]
         return found
 
     def _fill(self, row: Matrix, named: Mapping[str, float]) -> None:
@@ -172,6 +176,7 @@ class DayChoice:
         self._sights = sights
         self._weights = weights
         self._hearing: Hearing | None = None
+        self._views: dict[Place | None, Matrix] = {}  # many deeds ask about the same few days
 
     def choose(self, asked: Asked, cues: frozenset[int]) -> Candidate:
         """The likeliest candidate. ``cues``: the words of saying read so far."""
@@ -182,6 +187,12 @@ class DayChoice:
             self._sights.of_deed(asked, cues),
             [candidate.named for candidate in found],
             self._hearing.deed(asked.deed.index),
-            self._hearing.days([candidate.place for candidate in found]),
+            self._viewed(self._hearing, [candidate.place for candidate in found]),
         )
         return found[int(scores.argmax())]
+
+    def _viewed(self, hearing: Hearing, places: Sequence[Place | None]) -> Matrix:
+        new = [place for place in dict.fromkeys(places) if place not in self._views]
+        if new:
+            self._views |= zip(new, self._weights.viewed(hearing.days(new)), strict=True)
+        return np.stack([self._views[place] for place in places])
