@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.coding.relation import classify
 from detente.coding.triples import TripleReader
-from detente.measuring import plv, werner
+from detente.measuring import chain, plv, werner
 from detente.pipeline import Pipeline
 from detente.records import Article
 
@@ -34,12 +34,11 @@ def test_triples_of_sentences_no_training_saw(shared):
     rows = werner.load(shared / "data" / "events" / "werner" / "train.csv")
     held = [row for row in rows if row.part == "news" and werner.held_out(row.text)]
     assert len(held) > 250
-    pipeline, reader, answers = Pipeline.build(), TripleReader(), []
-    for row in held:
-        seen = pipeline.read_article(Article("sentence", row.text))
-        found = reader.triples(seen.article, seen.annotation, seen.claims, seen.events)
-        sides = [(t.initiator.quote(row.text), t.recipient.quote(row.text), t.root) for t in found]
-        answers.append([werner.Triple(*each) for each in sides])
+    pipeline, reader = Pipeline.build(), TripleReader()
+    answers = [
+        chain.worded(reader.triples(pipeline.read_article(Article("sentence", row.text))), row.text)
+        for row in held
+    ]
     figures = werner.score(held, answers).figures
     low = {name: figures[name] for name, floor in TRIPLE_FLOORS.items() if figures[name] < floor}
     assert not low, f"{low} under {TRIPLE_FLOORS}"

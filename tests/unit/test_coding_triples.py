@@ -18,9 +18,7 @@ from detente.records import Reading
 
 def told(reading: Reading, reader: TripleReader | None = None) -> set[tuple[str, str, int]]:
     text = reading.article.text
-    found = (reader or TripleReader()).triples(
-        reading.article, reading.annotation, reading.claims, reading.events
-    )
+    found = (reader or TripleReader()).triples(reading)
     assert all(0.0 < t.chance <= 1.0 and 1 <= t.root <= 20 for t in found)
     assert [t.chance for t in found] == sorted((t.chance for t in found), reverse=True)
     return {(t.initiator.quote(text), t.recipient.quote(text), t.root) for t in found}

@@ -29,7 +29,7 @@ from detente.coding.forest import Forest
 from detente.coding.syntax import Tree
 from detente.coding.triple_sights import ROOTS, Sight, sights_of
 from detente.coding.triples import Roots, TripleReader, root_features
-from detente.measuring import werner
+from detente.measuring import chain, werner
 from detente.pipeline import Pipeline
 from detente.records import Article, Reading
 from training.coding import headlines, marked, trees
@@ -80,20 +80,17 @@ def sentences(shared: Path) -> Iterator[Sentence]:
 def _see(sentence: Sentence) -> None:
     reading = sentence.reading
     tree = Tree(reading.annotation.words, reading.article.text)
+    golds = [
+        (werner.content_words(gold.initiator), werner.content_words(gold.recipient), gold.root)
+        for gold in sentence.row.triples
+    ]
     for sight in sights_of(tree, reading.annotation.mentions, reading.claims, reading.events):
-        sides = [
+        doer, hit = (
             werner.content_words(tree.words.span(actor.first, actor.last).quote(tree.text))
             for actor in (sight.one, sight.other)
-        ]
-        sentence.sights.append(sight)
-        sentence.roots.append(
-            {
-                gold.root
-                for gold in sentence.row.triples
-                if werner.content_words(gold.initiator) & sides[0]
-                and werner.content_words(gold.recipient) & sides[1]
-            }
         )
+        sentence.sights.append(sight)
+        sentence.roots.append({root for one, other, root in golds if one & doer and other & hit})
 
 
 def fit_pairs(some: Sequence[Sentence]) -> Forest:
@@ -145,19 +142,12 @@ def _spread(rows: sparse.csr_matrix, names: Sequence[str]) -> np.ndarray:
 
 def answers(
     some: Sequence[Sentence], reader: TripleReader
-) -> list[list[tuple[float, werner.Triple]]]:
+) -> Iterator[list[tuple[float, werner.Triple]]]:
     """What the reader tells of each sentence, with its chances."""
-    found = []
     for each in some:
-        text, reading = each.row.text, each.reading
-        told = reader.triples(reading.article, reading.annotation, reading.claims, reading.events)
-        found.append(
-            [
-                (t.chance, werner.Triple(t.initiator.quote(text), t.recipient.quote(text), t.root))
-                for t in told
-            ]
-        )
-    return found
+        told = reader.triples(each.reading)
+        worded = chain.worded(told, each.row.text)
+        yield [(found.chance, triple) for found, triple in zip(told, worded, strict=True)]
 
 
 def run(every: Sequence[Sentence], *, save: bool) -> None:

@@ -15,7 +15,7 @@ from detente.coding.relation import TYPES, PairScore, score_pairs
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor, actors_of
-from detente.records import Claim, Event, Mention
+from detente.records import Claim, Event, Mention, Party
 
 #: Twenty roots of CAMEO, from 1 on; 0 is no relation.
 ROOTS: Final = range(1, 21)
@@ -57,8 +57,15 @@ class _Room:
         self.spotter = spotter
         self.actors = actors
         self.claims = claims
-        self.events = events
         self._names = {a.mention.mention_id: a.named for a in actors if a.mention is not None}
+        self._events = [
+            (event, self._named(event.initiator), self._named(event.recipient)) for event in events
+        ]
+
+    def _named(self, who: Party | str | None) -> frozenset[str]:
+        """The words that name a party, or a mention by its id, in this sentence; none where it does not stand there."""
+        mention = who.mention if isinstance(who, Party) else who
+        return self._names.get(mention or "", frozenset())
 
     def pairs(self) -> Iterator[Sight]:
         """Every ordered pair of actors that share no name."""
@@ -66,14 +73,12 @@ class _Room:
         asked = [(a, b) for a in actors for b in actors if not a.named & b.named]
         ranges = [((a.first, a.last), (b.first, b.last)) for a, b in asked]
         scores = score_pairs(self.tree.words, ranges, roots=True)
-        scored = dict(zip(ranges, scores, strict=True))
-        crowd = _Crowd([(a, b, score) for (a, b), score in zip(asked, scores, strict=True)])
-        for one, other in asked:
-            score = scored[(one.first, one.last), (other.first, other.last)]
-            back = scored[(other.first, other.last), (one.first, one.last)]
+        scored = dict(zip(asked, scores, strict=True))
+        crowd = _Crowd(scored)
+        for (one, other), score in scored.items():
             words: set[str] = {f"trigger {self.tree.lemma(score.trigger)}"}
             numbers = {
-                **_of_model(score, back),
+                **_of_model(score, scored[other, one]),
                 **crowd.of(one, other, score),
                 **self._of_trigger(one, other, score.trigger),
                 **self._of_syntax(one, other, words),
@@ -148,20 +153,16 @@ class _Room:
 
     def _of_events(self, one: Actor, other: Actor) -> dict[str, float]:
         """How sure the coder is of events between the two, and of those in which one of them stands."""
-        found: dict[str, float] = {"events": float(len(self.events))}
-        for event in self.events:
-            sides = [
-                self._names.get(party.mention or "", frozenset()) if party else frozenset()
-                for party in (event.initiator, event.recipient)
-            ]
+        found: dict[str, float] = {"events": float(len(self._events))}
+        for event, doer, hit in self._events:
             told = ["event"]
-            if sides[0] & one.named and sides[1] & other.named:
+            if doer & one.named and hit & other.named:
                 told = ["event here", f"event {event.type}"]
-            elif sides[1] & one.named and sides[0] & other.named:
+            elif hit & one.named and doer & other.named:
                 told = ["event back"]
-            elif sides[0] & one.named:
+            elif doer & one.named:
                 told = ["event of one"]
-            elif sides[1] & other.named:
+            elif hit & other.named:
                 told = ["event to other"]
             for name in told:
                 found[name] = max(found.get(name, 0.0), event.confidence)
@@ -171,10 +172,10 @@ class _Room:
         """Who of the two speaks, to whom and of whom."""
         found: dict[str, float] = {"claims": float(len(self.claims))}
         for claim in self.claims:
-            speaker = self._names.get(claim.speaker or "", frozenset())
+            speaker = self._named(claim.speaker)
             if speaker & one.named:
                 found["one speaks"] = 1.0
-                if self._names.get(claim.addressee or "", frozenset()) & other.named:
+                if self._named(claim.addressee) & other.named:
                     found["to other"] = 1.0
                 if self._is_in(other, claim):
                     found["of other"] = 1.0
@@ -192,10 +193,10 @@ class _Room:
 class _Crowd:
     """How a pair stands among all pairs of its sentence."""
 
-    def __init__(self, scored: Sequence[tuple[Actor, Actor, PairScore]]) -> None:
+    def __init__(self, scored: Mapping[tuple[Actor, Actor], PairScore]) -> None:
         self.all: list[float] = []
         self.of_side: defaultdict[tuple[str, Actor], list[float]] = defaultdict(list)
-        for one, other, score in scored:
+        for (one, other), score in scored.items():
             chance = 1 - score.roots[0]
             self.all.append(chance)
             for key in (("one", one), ("other", other), ("any", one), ("any", other)):

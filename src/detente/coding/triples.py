@@ -10,7 +10,7 @@ the two tells in which. ``tables/triple_pairs.csv`` and ``tables/triple_roots.cs
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,13 +26,15 @@ from detente.coding.relation import has_vectors
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor
 from detente.coding.triple_sights import ROOTS, Sight, sights_of
-from detente.records import Annotation, Article, Claim, Event, Span
+from detente.records import Reading, Span
 from detente.weights import softmax
 
 Row = NDArray[np.float32]
 
 MODEL_SHARE: Final = 0.5
 """How much the relation model's own roots count in the choice, in log chances; evenly, tuned on nothing."""
+WORD: Final = 2.0
+"""What a word counts beside the numbers, which spread by about one."""
 _HARDLY: Final = 1e-6
 _FLOOR: Final = 1e-3
 
@@ -48,7 +50,7 @@ class CameoTriple(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """The linear choice of the root: of each named number and of each word what it adds to the twenty. ``WORD`` marks words."""
+    """The linear choice of the root: of each named number and of each word what it adds to the twenty."""
 
     rows: Mapping[str, Row]
     bias: Row
@@ -85,10 +87,6 @@ def root_features(sight: Sight) -> dict[str, float]:
     return found | {f"word {word}": WORD for word in sight.words}
 
 
-WORD: Final = 2.0
-"""What a word counts beside the numbers, which spread by about one."""
-
-
 class TripleReader:
     """Reads CAMEO triples. ``pairs`` and ``roots`` stand in for those of the package."""
 
@@ -96,25 +94,17 @@ class TripleReader:
         self._pairs = pairs or shipped_pairs()
         self._roots = roots or shipped_roots()
 
-    def triples(
-        self,
-        article: Article,
-        annotation: Annotation,
-        claims: Sequence[Claim],
-        events: Sequence[Event],
-    ) -> tuple[CameoTriple, ...]:
-        """The triples of each sentence, the likeliest first; none where the annotation brings no vectors.
+    def triples(self, reading: Reading) -> tuple[CameoTriple, ...]:
+        """The triples of each sentence of a text, the likeliest first; none where its words bring no vectors.
 
         Args:
-            article: the text.
-            annotation: its words and mentions.
-            claims: who says what in it.
-            events: those coded in it.
+            reading: the text, whose mentions, claims and events are heard too.
         """
+        annotation = reading.annotation
         if not len(annotation.words) or not has_vectors(annotation.words):
             return ()
-        tree = Tree(annotation.words, article.text)
-        sights = list(sights_of(tree, annotation.mentions, claims, events))
+        tree = Tree(annotation.words, reading.article.text)
+        sights = list(sights_of(tree, annotation.mentions, reading.claims, reading.events))
         related = self._pairs.probabilities([sight.numbers for sight in sights])
         found = [
             (sight, root, chance * share)

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from detente.errors import SourceError
 from detente.measuring.polnear import Attribution
 from detente.measuring.werner import STATEMENT, Triple, cameo_root
 from detente.reading.draft import Draft
 from detente.records import Annotation, Article, Claim, Event, Page, Reading, Span
+
+if TYPE_CHECKING:
+    from detente.coding.triples import CameoTriple
 
 #: Reads one page or raises a SourceError.
 Read = Callable[[Page], Reading]
@@ -95,6 +98,11 @@ def claim_as_attribution(reading: Reading, claim: Claim) -> Attribution:
     """A claim with its speaker's own mention as source."""
     speaker = (reading.annotation.mention(claim.speaker).span,) if claim.speaker else ()
     return Attribution(speaker, (claim.cue,) if claim.cue else (), claim.content)
+
+
+def worded(found: Iterable[CameoTriple], text: str) -> list[Triple]:
+    """Triples that our own coder read in ``text``, by the words of their parties."""
+    return [Triple(t.initiator.quote(text), t.recipient.quote(text), t.root) for t in found]
 
 
 def triples(reading: Reading, *, statements: bool = True) -> list[Triple]:

@@ -115,9 +115,7 @@ def _triples(whole: Pipeline) -> Callable[[str, str], list[werner.Triple]]:
 
     def asked(sentence: str, name: str) -> list[werner.Triple]:
         reading = whole.read_article(Article(name, sentence))
-        found = reader.triples(reading.article, reading.annotation, reading.claims, reading.events)
-        named = [(t.initiator, t.recipient, t.root) for t in found]
-        return [werner.Triple(a.quote(sentence), b.quote(sentence), root) for a, b, root in named]
+        return chain.worded(reader.triples(reading), sentence)
 
     return asked
 
