@@ -38,6 +38,8 @@ class Homes:
             if picked is None:
                 continue
             data = self.store.row(picked[0])
+            if name.said in ANYBODYS and self._country_of(phrase, name) not in ("", data["c"]):
+                continue  # the Senate of Paraguay is not that of the United States
             if data["k"] == "person" and not country and position.of_government(phrase, name):
                 state = standing(data, when)
                 country = (
@@ -93,6 +95,8 @@ class Homes:
             return False  # a hospital that bears the name of a country
         if data["k"] in ("outlet", "place") and position.in_term(phrase, name):
             return False
+        if data["k"] == "outlet" and position.of_party(phrase, name):
+            return False  # the Dawn party is not of the newspaper's country
         if data["k"] != "place":
             return True
         small = data.get("w", 0) < 100 and data["i"].startswith("geo:")
@@ -110,7 +114,18 @@ class Homes:
         gap = phrase.text[phrase.tokens[name.last - 1].stop : phrase.tokens[after.first].start]
         if gap != " " or after.last < len(phrase.tokens):
             return ""
-        for row, use in after.rows:
+        return self._named_country(after)
+
+    def _country_of(self, phrase: Phrase, name: Named) -> str:
+        """The country that an "of" after a name gives it, "" for none."""
+        if name.last >= len(phrase.tokens) or phrase.tokens[name.last].plain != "of":
+            return ""
+        after = (one for one in phrase.named if one.first in (name.last + 1, name.last + 2))
+        return next(filter(None, map(self._named_country, after)), "")
+
+    def _named_country(self, name: Named) -> str:
+        """The country that a name stands for as a noun, "" for none."""
+        for row, use in name.rows:
             if self.store.kind(row) == "country" and not use & ADJECTIVE:
                 return str(self.store.row(row)["i"])
         return ""

@@ -129,6 +129,11 @@ def in_term(phrase: Phrase, name: Named) -> bool:
     )
 
 
+def of_party(phrase: Phrase, name: Named) -> bool:
+    """Whether a name is that of a party, which an outlet may bear as well: "the Dawn party"."""
+    return name.last < len(phrase.tokens) and phrase.tokens[name.last].plain == "party"
+
+
 def place_fits(phrase: Phrase, name: Named, where: str) -> bool:
     """A town says where an actor belongs after a preposition, or right before the word for the body."""
     if where == "post":
