@@ -77,7 +77,7 @@ UN_FAMILY: Final[frozenset[str]] = frozenset(
     ]
 )
 _EU_FAMILY: Final[frozenset[str]] = frozenset(
-    {"EU", "ECB", "EIB", "EMU", "EC", "EEC", "EUCO", "EUROZONE", "EUROPOL"}
+    {"EU", "EMU", "EC", "EEC", "EUROZONE"}
 )
 _IDS: Final[dict[str, str]] = {
     "UN": "UNO", "G-7": "G7", "G-8": "G8", "G-20": "G20", "G-77": "G77", "LAS": "ARAB_LEAGUE", "CE": "COE", "C": "COMMONWEALTH",
@@ -250,8 +250,7 @@ def _blocs(draft: store.Draft, rows: Rows, kb: Path, report: Counter[str]) -> di
     for row in rows.read("blocs"):
         code = row["bloc_id"]
         number = draft.add(
-            {"i": code, "n": row["name"], "k": "organisation", "c": "" if row["kind"] == "coalition" or row["sector"] == "NGO" else _org_code(code),
-             "s": row["sector"] or "IGO", "b": row["kind"]}
+            {"i": code, "n": row["name"], "k": "organisation", "c": _code_of(row), "s": row["sector"] or "IGO", "b": row["kind"]}
         )  # fmt: skip
         known[code] = number
         name_all(draft, number, row["name"], [*split(row["aliases"]), *_short(code)])
@@ -299,6 +298,13 @@ def _short(code: str) -> list[str]:
     return (
         [code] if re.fullmatch(r"[A-Z][A-Za-z0-9+]{1,9}", code) and code not in _AMBIGUOUS else []
     )
+
+
+def _code_of(row: dict[str, str]) -> str:
+    """Whom a bloc of the table stands for: itself, the Union it is part of, or nobody (an alliance, an NGO)."""
+    if row["kind"] == "coalition" or row["sector"] == "NGO":
+        return ""
+    return "EU" if row["kind"] == "eu_body" else _org_code(row["bloc_id"])
 
 
 def _org_code(code: str) -> str:
