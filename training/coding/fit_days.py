@@ -109,16 +109,12 @@ class _Report:
         width = self.tree.words.states.shape[1]
         self.hearing = Hearing(self.tree, np.eye(width, dtype=np.float32))
 
-    def calendars(self, words: Sequence[int]) -> Iterator[Recording]:
-        """The calendar as it is when the deed at each word is asked for."""
+    def calendar(self) -> Recording:
+        """A calendar of the whole report that has been asked nothing yet."""
         calendar = Recording(self.report, self.tree)
         calendar.note_deeds(self.deeds)
-        said = 0
-        for word in words:
-            while said < len(self.sayings) and self.sayings[said][0] <= word:
-                calendar.note_speech(self.sayings[said][1], self.sayings[said][0])
-                said += 1
-            yield calendar
+        calendar.note_sayings(self.sayings)
+        return calendar
 
     def instance(self, calendar: Recording, event: dict[str, Any], *, found: bool) -> Instance:
         """What was asked last, with the answer of the gold event."""
@@ -144,9 +140,8 @@ def _instances(number: int, report: Report) -> Iterator[Instance]:
     tree, cast, claims, events = at.tree, at.cast, report.claims, report.gold["events"]
     heard = at.judge.sights.spotter.statuses
     known: set[int] = set()
-    pairs = at.judge.weigh(at.pairs)
-    calendars = at.calendars([pair.deed.index for pair in pairs])
-    for pair, calendar in zip(pairs, calendars, strict=True):
+    calendar = at.calendar()
+    for pair in at.judge.weigh(at.pairs):
         sober = without_itself(without_relay(pair, claims, tree), cast)
         tell(sober, report.article, report.annotation, claims, tree, cast, calendar, heard)
         for hit in hits(report, sober, tree, cast)[:1]:
@@ -155,8 +150,8 @@ def _instances(number: int, report: Report) -> Iterator[Instance]:
     own = {deed.index: deed for deed in at.deeds}
     given = [_given(e, own, tree) for n, e in enumerate(events) if n not in known]
     missed = sorted((each for each in given if each), key=lambda each: each[0].index)
-    calendars = at.calendars([deed.index for deed, _ in missed])
-    for (deed, event), calendar in zip(missed, calendars, strict=True):
+    calendar = at.calendar()
+    for deed, event in missed:
         calendar.of(deed, deed.status, outlet=claim_for(deed, tree, cast, claims) is None)
         yield at.instance(calendar, event, found=False)
 
