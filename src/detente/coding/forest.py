@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,8 +44,10 @@ class Forest:
         self._columns = _columns(self.trees)
 
     def with_bar(self, bar: float) -> Forest:
-        """The same trees, to which another probability is enough."""
-        return Forest(self.trees, self.start, bar)
+        """The same trees, to which another probability is enough; what was made of them is shared, not made again."""
+        other = copy.copy(self)
+        other.bar = bar
+        return other
 
     def probability(self, named: Mapping[str, float]) -> float:
         """How likely the thing is so, in (0, 1). An absent feature counts 0."""
