@@ -164,7 +164,7 @@ def _given(
     event: dict[str, Any], own: dict[int, Deed], tree: Tree
 ) -> tuple[Deed, dict[str, Any]] | None:
     """The deed of an event that the coder did not find, of the reader's type and status."""
-    words = tree.between(Span(*event["trigger"]))
+    words = tree.words.touching(Span(*event["trigger"]))
     if not words:
         return None
     index = tree.top(words[0], words[-1])

@@ -114,7 +114,7 @@ class Calendar:
         """Whom each word stands for, by chain."""
         found = dict(annotation.pronouns)
         for mention in annotation.mentions:
-            for index in self.tree.between(mention.span):
+            for index in self.tree.words.touching(mention.span):
                 found.setdefault(index, mention.chain)
         return found
 

@@ -194,7 +194,7 @@ class Reader:
                 continue
             speaker = cast.mentions[cast.position[claim.speaker]]
             for span in claim.content:
-                for index in self.tree.between(span):
+                for index in self.tree.words.touching(span):
                     deed = self._demand(index, speaker)
                     if deed is not None:
                         found.setdefault(index, deed)

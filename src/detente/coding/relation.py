@@ -194,11 +194,7 @@ def _meet_spans(
 
 def word_range(words: Words, span: Span | None) -> Side:
     """First and last word that share a character with the span; None where none does."""
-    inside = [
-        index
-        for index, start in enumerate(words.starts)
-        if span is not None and start < span.stop and span.start < words.stops[index]
-    ]
+    inside = range(0) if span is None else words.touching(span)
     return (inside[0], inside[-1]) if inside else None
 
 

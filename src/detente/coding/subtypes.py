@@ -161,11 +161,7 @@ class TableTypes:
 def clause_words(event: Event, words: Words) -> list[int]:
     """The words of the trigger and of every evidence of an event, in reading order."""
     spans = (event.trigger, *event.evidence)
-    return [
-        index
-        for index, (start, stop) in enumerate(zip(words.starts, words.stops, strict=True))
-        if any(start < span.stop and span.start < stop for span in spans)
-    ]
+    return sorted({index for span in spans for index in words.touching(span)})
 
 
 def _of_parent(kind: EventType, event: Event) -> dict[str, float]:

@@ -7,7 +7,6 @@ answered from precomputed child lists, so a whole article costs time linear in i
 from __future__ import annotations
 
 import csv
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
@@ -259,11 +258,6 @@ class Tree:
         for child in self.labelled(verb, "prt"):
             return self.lower[child]
         return ""
-
-    def between(self, span: Span) -> range:
-        """The words that begin inside ``span``."""
-        starts = self.words.starts
-        return range(bisect_left(starts, span.start), bisect_left(starts, span.stop))
 
     def span_of(self, indices: tuple[int, ...]) -> Span:
         """From the first to the last of ``indices`` (sorted, not empty)."""
