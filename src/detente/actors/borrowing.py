@@ -13,6 +13,7 @@ from typing import Final
 
 from detente.actors import lexicon
 from detente.records import Annotation, Article, Mention
+from detente.seams import LENT
 
 #: Who may borrow: kinds that belong to some country or other.
 _KINDS: Final = frozenset({"person", "role", "group", "organisation"})
@@ -118,7 +119,7 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
 
 
 def _lent(mention: Mention, home: str) -> Mention:
-    because = f"{home} is what the report is about"
+    because = f"{home} {LENT}"
     reason = f"{mention.reason}; {because}" if mention.reason else because
     confidence = min(mention.confidence, _LENT) if mention.confidence else _LENT
     return Mention(

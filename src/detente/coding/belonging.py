@@ -16,8 +16,9 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.coding.clues import BORROWED, Case
+from detente.coding.clues import Case
 from detente.records import Mention
+from detente.seams import LENT
 
 Numbers = NDArray[np.float64]
 
@@ -86,4 +87,4 @@ def settled(mention: Mention) -> bool:
     """
     if mention.kind == "agreement":
         return True
-    return bool(mention.country) and mention.sector != "REB" and BORROWED not in mention.reason
+    return bool(mention.country) and mention.sector != "REB" and LENT not in mention.reason
