@@ -46,10 +46,6 @@ _EVERYBODYS: Final = frozenset({
     "the constitution", "the attorney general", "the ministry of defence", "the defence ministry",
     "the foreign ministry", "the interior ministry", "the central bank", "the police", "the army",
 })  # fmt: skip
-#: Platforms tell where something was said, not whose story it is.
-_WHERE_ALL_SPEAK: Final = frozenset(
-    {"body:twitter", "body:facebook", "body:youtube", "body:instagram"}
-)
 #: The leading country must have this share of all countries' mentions, headline names counting double.
 _LEADS: Final = 0.45
 _LENT: Final = 0.35

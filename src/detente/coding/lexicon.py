@@ -14,8 +14,6 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-PARTS: Final = ("v", "n", "a")
-
 
 @dataclass(frozen=True, slots=True)
 class Trigger:

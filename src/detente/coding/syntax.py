@@ -13,7 +13,7 @@ from functools import cache, wraps
 from importlib import resources
 from typing import Any, Final, TypeVar
 
-from detente.records import Span, Words
+from detente.records import Words
 
 SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
@@ -258,7 +258,3 @@ class Tree:
         for child in self.labelled(verb, "prt"):
             return self.lower[child]
         return ""
-
-    def span_of(self, indices: tuple[int, ...]) -> Span:
-        """From the first to the last of ``indices`` (sorted, not empty)."""
-        return self.words.span(indices[0], indices[-1])
