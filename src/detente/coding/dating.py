@@ -162,7 +162,7 @@ class Calendar:
     def _goes_on(self, deed: Deed) -> bool:
         """Whether the words may tell of what has gone on since: a perfect tense, or a noun."""
         verb = self.tree.clause_verb(deed.index)
-        return "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
+        return is_perfect(self.tree, deed.index) or not self.tree.is_verb(verb)
 
     def note_sayings(self, sayings: Iterable[tuple[int, str]]) -> None:
         """Take (word of the cue, chain of the speaker) of each claim, in reading order; each is heard in its turn."""

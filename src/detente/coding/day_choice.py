@@ -162,8 +162,8 @@ class Hearing:
     def _mean(self, sentence: int) -> Vectors:
         if sentence not in self._sentences:
             if sentence in self.tree.first:
-                first, last = self.tree.first[sentence], self.tree.last[sentence]
-                self._sentences[sentence] = self.words[first : last + 1].mean(0)
+                words = self.tree.within(sentence)
+                self._sentences[sentence] = self.words[words.start : words.stop].mean(0)
             else:
                 self._sentences[sentence] = np.zeros(self.words.shape[1], np.float32)
         return self._sentences[sentence]

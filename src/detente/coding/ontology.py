@@ -23,7 +23,6 @@ PLOVER: Final = (
     "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
 NOTHING: Final = "NOTHING"
-TYPES: Final = (*PLOVER, NOTHING)
 GUIDE: Final = "docs/how-to/own-events.md describes the columns"
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500

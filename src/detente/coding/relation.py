@@ -13,14 +13,12 @@ from typing import Final
 
 import numpy as np
 
+from detente.coding.ontology import NOTHING, PLOVER
 from detente.records import Span, Words
 from detente.weights import Layers, Matrix, load_layers, softmax
 
-#: The sixteen PLOVER types, then none of them.
-TYPES: Final = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NOTHING",
-)  # fmt: skip
+#: The sixteen PLOVER types, then none of them: the order of the layer's answers.
+TYPES: Final = (*PLOVER, NOTHING)
 #: The fifteen roots of PLV, the field's benchmark; YIELD is CONCEDE or RETREAT.
 PLV_ROOTS: Final = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",

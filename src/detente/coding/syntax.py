@@ -19,6 +19,7 @@ SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 #: What stands before a noun and is of one phrase with it.
 BEFORE_NOUN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet"})
+_POINTING: Final = frozenset({"the", "this", "these", "those", "that"})
 COORDINATION_DEPTH: Final = 24
 """No honest list of actors is longer; the limit keeps broken parses cheap."""
 
@@ -134,10 +135,13 @@ class Tree:
         relations = self.words.relations
         return tuple([child for child in self.children[index] if relations[child] in labels])
 
+    def within(self, sentence: int) -> range:
+        """All word indices of the sentence of that number."""
+        return range(self.first[sentence], self.last[sentence] + 1)
+
     def sentence_words(self, index: int) -> range:
         """All word indices of the sentence ``index`` stands in."""
-        sentence = self.words.sentence[index]
-        return range(self.first[sentence], self.last[sentence] + 1)
+        return self.within(self.words.sentence[index])
 
     # ── clauses ─────────────────────────────────────────────────────────────────────────────────
 
@@ -222,6 +226,11 @@ class Tree:
             and self.relation(child) in ("det", "advmod", "preconj", "cc")
             for child in self.children[index]
         )
+
+    @answered_once
+    def points_back(self, noun: int) -> bool:
+        """Whether the noun takes up what its reader knows: "the attack", "those raids"."""
+        return any(self.lower[child] in _POINTING for child in self.labelled(noun, "det"))
 
     @answered_once
     def objects(self, verb: int) -> tuple[int, ...]:
