@@ -8,11 +8,9 @@ which careful readers told the first day of each event. It belongs to the encode
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from detente.coding.day_sights import Candidate, DaySights, Place
 from detente.coding.deed_sights import Asked
+from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 
 Matrix = NDArray[np.float64]
@@ -104,15 +103,13 @@ def shipped() -> DayWeights:
 
     An empty table, of which a first fit begins, leaves the days to the rules.
     """
-    table = resources.files("detente.coding") / "tables" / "days.csv"
     parts: dict[str, list[list[float]]] = {}
     columns: dict[str, int] = {}
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            values = [float(value) for value in row["values"].split()]
-            if row["part"] == "number":
-                columns[row["name"]] = len(columns)
-            parts.setdefault(row["part"], []).append(values)
+    for row in rows_of("days.csv"):
+        values = [float(value) for value in row["values"].split()]
+        if row["part"] == "number":
+            columns[row["name"]] = len(columns)
+        parts.setdefault(row["part"], []).append(values)
     if not parts:
         return DEAF
     inputs = np.asarray([*parts["number"], *parts["view"]])

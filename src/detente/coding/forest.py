@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import copy
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from detente.coding.rows import rows_of
 
 
 def odds(chance: float) -> float:
@@ -141,19 +141,17 @@ def shipped(table: str) -> Forest:
     """A forest of the package: first a row for start and bar, then a row a node, tree by tree."""
     trees: dict[int, list[Branch]] = {}
     start = bar = 0.0
-    path = resources.files("detente.coding") / "tables" / table
-    with path.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            if row["tree"] == "start":
-                start, bar = float(row["value"]), float(row["bar"])
-                continue
-            trees.setdefault(int(row["tree"]), []).append(
-                Branch(
-                    row["feature"],
-                    float(row["bar"] or 0),
-                    int(row["low"] or 0),
-                    int(row["high"] or 0),
-                    float(row["value"] or 0),
-                )
+    for row in rows_of(table):
+        if row["tree"] == "start":
+            start, bar = float(row["value"]), float(row["bar"])
+            continue
+        trees.setdefault(int(row["tree"]), []).append(
+            Branch(
+                row["feature"],
+                float(row["bar"] or 0),
+                int(row["low"] or 0),
+                int(row["high"] or 0),
+                float(row["value"] or 0),
             )
+        )
     return Forest(list(trees.values()), start, bar)

@@ -6,13 +6,12 @@ answered from precomputed child lists, so a whole article costs time linear in i
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
-from importlib import resources
 from typing import Any, Final, TypeVar
 
+from detente.coding.rows import rows_of
 from detente.records import Words
 
 SUBJECTS: Final = frozenset({"nsubj", "csubj"})
@@ -37,9 +36,7 @@ _ENDINGS: Final = (
 @cache
 def irregular_forms() -> dict[str, str]:
     """Irregular inflections of the verbs the trigger table uses, with their lemma."""
-    table = resources.files("detente.coding") / "tables" / "irregular.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        return {row["form"]: row["lemma"] for row in csv.DictReader(stream)}
+    return {row["form"]: row["lemma"] for row in rows_of("irregular.csv")}
 
 
 Answer = TypeVar("Answer")
