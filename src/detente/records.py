@@ -10,6 +10,7 @@ A record is never edited: a room returns a new one (``dataclasses.replace``).
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
@@ -164,6 +165,10 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """The span from word ``first`` to word ``last``, both included."""
         return Span(self.starts[first], self.stops[last])
+
+    def touching(self, span: Span) -> range:
+        """The words that share a character with ``span``, in reading order; empty where none does."""
+        return range(bisect_right(self.stops, span.start), bisect_left(self.starts, span.stop))
 
 
 @dataclass(frozen=True, slots=True)

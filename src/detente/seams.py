@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from detente.records import (
     Actor,
@@ -24,6 +24,12 @@ from detente.records import (
     Post,
     Summary,
 )
+
+LENT: Final = "is what the report is about"
+"""Stands in a mention's reason where the mention's own words tell no country and a base lent it the report's.
+
+The coder trusts such a country less. A base that never says so is believed throughout.
+"""
 
 
 @runtime_checkable
@@ -62,7 +68,10 @@ class ActorBase(Protocol):
         ...
 
     def resolve(self, article: Article, annotation: Annotation) -> Annotation:
-        """The annotation with actor, person, country and sector filled in, as of the article's day."""
+        """The annotation with actor, person, country and sector filled in, as of the article's day.
+
+        The reason of a mention that was lent the report's own country says :data:`LENT`.
+        """
         ...
 
     def actor(self, actor_id: str) -> Actor | None:

@@ -25,10 +25,15 @@ def _load(name: str) -> ModuleType:
 
 
 @pytest.fixture(scope="session")
-def marked() -> ModuleType:
+def written() -> ModuleType:
     for package in ("training", "training.coding"):
         sys.modules.setdefault(package, ModuleType(package))
-    _load("training.coding.written")
+    return _load("training.coding.written")
+
+
+@pytest.fixture(scope="session")
+def marked(written: ModuleType) -> ModuleType:
+    assert written is not None
     return _load("training.coding.marked")
 
 

@@ -37,6 +37,14 @@ def test_many_things_through_many_trees_are_as_each_alone():
     assert forest.probabilities([]) == []
 
 
+def test_another_bar_changes_nothing_else():
+    forest = Forest((LEFT, DEEP), 0.1, 0.5)
+    strict = forest.with_bar(0.9)
+    assert (forest.bar, strict.bar) == (0.5, 0.9)
+    assert strict.trees is forest.trees
+    assert strict.probability({"far": 9.0}) == forest.probability({"far": 9.0})
+
+
 @pytest.mark.parametrize("table", ["judging_first.csv", "judging.csv"])
 def test_the_shipped_trees_are_whole(table: str):
     forest = shipped(table)

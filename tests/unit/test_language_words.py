@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from detente.language.windows import (
     shape,
 )
 from detente.language.words import MAX_SENTENCE_WORDS, paragraphs, segment
+from detente.records import Span, Words
 
 
 def forms(text: str) -> list[str]:
@@ -74,3 +76,12 @@ def test_quotation_marks_are_forgotten_at_the_end_of_a_paragraph():
     words = ["“", "We", "refuse", "He", "left"]
     inside = [bool(t >= 5) for t in input_types(words, [0, 0, 0, 1, 1])]
     assert inside == [True, True, True, False, False]
+
+
+@given(st.text(alphabet="ab.’- \n", min_size=1), st.integers(0, 40), st.integers(1, 40))
+def test_the_words_of_a_span_are_those_that_share_a_character_with_it(text, start, length):
+    found = segment(text)
+    words = Words(found.starts, found.stops, (), (), (), (), (), (), np.zeros((0, 0), np.float32))
+    span = Span(start, start + length)
+    places = enumerate(zip(found.starts, found.stops, strict=True))
+    assert list(words.touching(span)) == [i for i, place in places if Span(*place).overlaps(span)]

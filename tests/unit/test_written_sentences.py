@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-
-_FILE = Path(__file__).parents[2] / "training" / "coding" / "written.py"
-_SPEC = importlib.util.spec_from_file_location("written_sentences", _FILE)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-written = sys.modules["written_sentences"] = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(written)
-TYPES, WrittenError, load, parse = (
-    written.TYPES,
-    written.WrittenError,
-    written.load,
-    written.parse,
-)
 
 LEAST_EVENTS_A_TYPE = 120
 
 
-def test_every_item_parses_and_every_type_is_taught():
-    items = list(load())
+def test_every_item_parses_and_every_type_is_taught(written):
+    items = list(written.load())
     counts = Counter(act.type for item in items for act in item.acts)
-    assert set(counts) == set(TYPES)
+    assert set(counts) == set(written.TYPES)
     assert min(counts.values()) >= LEAST_EVENTS_A_TYPE
     assert len({item.text for item in items}) == len(items)
     for item in items:
@@ -37,8 +21,8 @@ def test_every_item_parses_and_every_type_is_taught():
             assert all(item.text[a:b].strip() for a, b in spans)
 
 
-def test_marks_become_spans_of_the_plain_text():
-    item = parse(
+def test_marks_become_spans_of_the_plain_text(written):
+    item = written.parse(
         "x:1", "{i1,r2|Tokyo} {t1:ACCUSE|criticised} {r1|Moscow}, and {m|Oslo} {t2:AID|paid}."
     )
     assert item.text == "Tokyo criticised Moscow, and Oslo paid."
@@ -59,6 +43,6 @@ def test_marks_become_spans_of_the_plain_text():
         ("{t1:AID|paid} {Tokyo", "balance"),
     ],
 )
-def test_a_broken_line_says_what_is_wrong(line: str, fault: str):
-    with pytest.raises(WrittenError, match=fault):
-        parse("x:1", line)
+def test_a_broken_line_says_what_is_wrong(written, line: str, fault: str):
+    with pytest.raises(written.WrittenError, match=fault):
+        written.parse("x:1", line)

@@ -32,11 +32,10 @@ from detente.coding.parties import Cast
 from detente.coding.phrasing import PRONOUN_TAGS
 from detente.coding.syntax import Tree
 from detente.language.annotate import EncoderAnnotator
-from detente.records import Annotation, Claim
+from detente.records import Annotation, Claim, Span
 from training.coding import marked
-from training.coding.fit_judging import as_coded, options
+from training.coding.reports import FOLDS, as_coded, options
 
-FOLDS = 5
 HIDDEN = 32
 ROUNDS = 12
 BATCH = 128
@@ -71,7 +70,7 @@ def parties_of(
                 known = told.setdefault(tuple(span), [])
                 known.extend("" if code == "-" else code for code in codes.split("+"))
     for (start, stop), codes in told.items():
-        inside = [i for i in range(len(words)) if words.starts[i] < stop and start < words.stops[i]]
+        inside = words.touching(Span(start, stop))
         if not inside:
             continue
         index = next((i for i in inside if tree.head(i) not in inside), inside[0])

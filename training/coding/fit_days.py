@@ -1,13 +1,12 @@
 """Fit the choice of a deed's first day on hand-annotated reports and write ``coding/tables/days.csv``.
 
-An instance is a deed of a gold event, with the days its report offers; right is the event's first day. The
-deeds are those the coder finds, as it finds them; an event it does not find is asked for at its trigger. The
+An instance (``day_instances.py``) is a deed of a gold event, with the days its report offers; right is the event's first day. The
 network of ``coding/day_choice.py`` gives each candidate a score, and learns (softmax, cross entropy) that the right
 one should have the best. Events whose day the report does not offer teach nothing, but count as wrong.
 
 Usage: python -m training.coding.fit_days GOLD.jsonl [...] [--write]
 
-The files are those of ``fit_judging.py``; reports without days (first readers', challenge sentences) are passed over.
+The files are those of ``reports.py``; reports without days (first readers', challenge sentences) are passed over.
 Use dev and train parts only. Fit again whenever the encoder's weights change, for the network reads its vectors, and
 after ``fit_judging.py``. Prints, for each file, how often the rules and the choice have the first day of
 reports left out of the fit (``FOLDS`` parts by report).
@@ -16,31 +15,17 @@ reports left out of the fit (``FOLDS`` parts by report).
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from detente.coding.candidates import Sides
-from detente.coding.code import deeds_of, sayings, tell
-from detente.coding.dating import SURE, UNKNOWN, Calendar
-from detente.coding.day_choice import DAY_VIEWS, DEAF, DEED_VIEWS, DayWeights, Hearing
-from detente.coding.day_sights import Candidate
-from detente.coding.deed_sights import Asked
-from detente.coding.deeds import DEMAND, Deed
-from detente.coding.memory import with_memory
-from detente.coding.options import without_itself, without_relay
-from detente.coding.retelling import When
-from detente.coding.syntax import Tree
-from detente.coding.word import claim_for
-from detente.records import Span, Status
-from training.coding.fit_judging import FOLDS, Report, hits, is_whole, judge_of, options, reports_of
+from detente.coding.day_choice import DAY_VIEWS, DEED_VIEWS, DayWeights
+from training.coding.day_instances import Instance, gather
+from training.coding.reports import FOLDS, options, reports_of
 
 RARE = 60  # a number that fewer candidates have is left out
 SHARP = 0.25  # numbers of a smaller spread are not stretched to spread 1
@@ -53,128 +38,9 @@ RATE = 0.002
 DECAY = 0.1
 DROPPED = 0.2
 CLOSE = 0.98  # share of the running mean of the weights that a step keeps
-OURS = 2.5  # weight of a report annotated whole by READING.md (Wikinews), against a marked one
-AS_FOUND = 1.3  # weight of a deed as the coder finds it
 TRUST = 0.8  # log odds by which the answer of the rules is preferred: from 0.6 to 1 left-out reports are dated best
 TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/days.csv"
 Matrix = NDArray[np.float64]
-
-
-@dataclass
-class Instance:
-    """One deed with its candidates. ``right`` says of each candidate whether it is gold's, ``ruled_right`` of the rules' answer."""
-
-    source: str
-    report: int
-    found: bool  # by the coder, not only by the reader
-    weight: float
-    shared: dict[str, float]
-    named: list[dict[str, float]]
-    deed: NDArray[np.float32]
-    days: NDArray[np.float32]
-    right: NDArray[np.bool_]
-    ruled_right: bool
-    sure: bool  # the rules, so that nothing is chosen
-
-
-class Recording(Calendar):
-    """A calendar that keeps what it is asked."""
-
-    def __init__(self, report: Report, tree: Tree) -> None:
-        super().__init__(report.article, report.annotation, tree, DEAF)
-        self.kept: list[tuple[Asked, dict[str, float], list[Candidate]]] = []
-
-    def of(self, deed: Deed, status: Status, *, outlet: bool) -> When:
-        asked = self.asked(deed, status, outlet=outlet)
-        seen = self.sights.of_deed(asked, self.cues), self.sights.candidates(asked)
-        self.kept.append((asked, *seen))
-        return UNKNOWN
-
-
-def gather(reports: Sequence[Report]) -> list[Instance]:
-    """The instances of all reports that have days."""
-    return [i for number, report in enumerate(reports) for i in _instances(number, report)]
-
-
-class _Report:
-    """One report, whose deeds are asked for their day in reading order."""
-
-    def __init__(self, number: int, report: Report) -> None:
-        self.number, self.report = number, report
-        self.judge, self.pairs = judge_of(report)
-        self.tree, self.cast = self.judge.tree, self.judge.cast
-        found = deeds_of(self.judge.reader, report.claims, self.cast)
-        self.deeds = list(with_memory(found, self.tree))
-        self.sayings = sayings(report.claims, self.cast, self.tree)
-        width = self.tree.words.states.shape[1]
-        self.hearing = Hearing(self.tree, np.eye(width, dtype=np.float32))
-
-    def calendars(self, words: Sequence[int]) -> Iterator[Recording]:
-        """The calendar as it is when the deed at each word is asked for."""
-        calendar = Recording(self.report, self.tree)
-        calendar.note_deeds(self.deeds)
-        said = 0
-        for word in words:
-            while said < len(self.sayings) and self.sayings[said][0] <= word:
-                calendar.note_speech(self.sayings[said][1], self.sayings[said][0])
-                said += 1
-            yield calendar
-
-    def instance(self, calendar: Recording, event: dict[str, Any], *, found: bool) -> Instance:
-        """What was asked last, with the answer of the gold event."""
-        asked, shared, candidates = calendar.kept[-1]
-        whole = is_whole(self.report)
-        return Instance(
-            self.report.source,
-            self.number,
-            found,
-            (OURS if whole else 1.0) * (AS_FOUND if found else 1.0),
-            shared,
-            [dict(each.named) for each in candidates],
-            self.hearing.deed(asked.deed.index).astype(np.float32),
-            self.hearing.days([each.place for each in candidates]).astype(np.float32),
-            np.asarray([_told(each.first) == event["first_day"] for each in candidates]),
-            _told(asked.ruled.first) == event["first_day"],
-            asked.rule in SURE,
-        )
-
-
-def _instances(number: int, report: Report) -> Iterator[Instance]:
-    at = _Report(number, report)
-    tree, cast, claims, events = at.tree, at.cast, report.claims, report.gold["events"]
-    heard = at.judge.sights.spotter.statuses
-    known: set[int] = set()
-    pairs = at.judge.weigh(at.pairs)
-    calendars = at.calendars([pair.deed.index for pair in pairs])
-    for pair, calendar in zip(pairs, calendars, strict=True):
-        sober = without_itself(without_relay(pair, claims, tree), cast)
-        tell(sober, report.article, report.annotation, claims, tree, cast, calendar, heard)
-        for hit in hits(report, sober, tree, cast)[:1]:
-            known.add(hit)
-            yield at.instance(calendar, events[hit], found=True)
-    own = {deed.index: deed for deed in at.deeds}
-    given = [_given(e, own, tree) for n, e in enumerate(events) if n not in known]
-    missed = sorted((each for each in given if each), key=lambda each: each[0].index)
-    calendars = at.calendars([deed.index for deed, _ in missed])
-    for (deed, event), calendar in zip(missed, calendars, strict=True):
-        calendar.of(deed, deed.status, outlet=claim_for(deed, tree, cast, claims) is None)
-        yield at.instance(calendar, event, found=False)
-
-
-def _told(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _given(
-    event: dict[str, Any], own: dict[int, Deed], tree: Tree
-) -> tuple[Deed, dict[str, Any]] | None:
-    """The deed of an event that the coder did not find, of the reader's type and status."""
-    words = tree.between(Span(*event["trigger"]))
-    if not words:
-        return None
-    index = tree.top(words[0], words[-1])
-    like = own.get(index) or Deed(index, DEMAND, "", Sides((), (), named=True), "happened", (), 1.0)
-    return replace(like, kind=event["type"], status=event["status"]), event
 
 
 class Network(nn.Module):
@@ -376,13 +242,7 @@ def run(instances: Sequence[Instance], *, save: bool) -> None:
 
 def main() -> None:
     given = options(__doc__).parse_args()
-    reports = reports_of(given)
-    run(gather([report for report in reports if has_days(report)]), save=given.write)
-
-
-def has_days(report: Report) -> bool:
-    """Whether the report's events were asked for their first day."""
-    return "made up" not in report.gold and report.gold.get("reread", True)
+    run(gather(reports_of(given)), save=given.write)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ with it, on what the judge of other reports tells, of the encoder's part as well
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
 
-The files are full gold objects (READING.md section 7 with text), reports marked for this project
-(``training/coding/readings``, of which the judge's part is taken), and our own challenge sentences. Use dev and train parts only. Fit again whenever
+The files are those of ``reports.py``; of marked reports the judge's part is taken. Use dev and train parts only. Fit again whenever
 the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
 together, the figures of reports the fit did not see. ``--calibration`` writes how sure it was of each event told of
 them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
@@ -19,39 +18,32 @@ them and whether that was right, without any text, for ``benchmarks/bench_calibr
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.base import PackagedBase
-from detente.attribution.attribute import QuotationAttributor
 from detente.coding import forest
-from detente.coding.candidates import Finder
-from detente.coding.code import deeds_of
-from detente.coding.deeds import Reader
-from detente.coding.evidence import clause_span, trigger_span
 from detente.coding.forest import Forest
-from detente.coding.judging import Judge, Looks, both
-from detente.coding.matching import Matcher
-from detente.coding.memory import with_memory
-from detente.coding.options import Pair, pairs_of
-from detente.coding.parties import Cast
-from detente.coding.relation import score_pairs
-from detente.coding.resemblance import Told
+from detente.coding.judging import Looks, both
 from detente.coding.rivals import Outcome, Standing, second_look
-from detente.coding.syntax import Tree
-from detente.language.annotate import EncoderAnnotator
-from detente.records import Annotation, Article, Claim, Event, Party, Span
-from training.coding import marked, tellings, trees
+from detente.records import Event
+from training.coding import tellings, trees
+from training.coding.reports import (
+    FOLDS,
+    Report,
+    gold_matches,
+    hits,
+    is_whole,
+    judge_of,
+    options,
+    reports_of,
+)
 
-FOLDS = 5
 WHOLE = 5.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
 MADE_UP = 50.0  # weight of a reading of our own challenge sentences; those held out are never used
 LOOKED_AGAIN = 0.02  # what the first look finds less likely than this is not looked at again
@@ -59,108 +51,7 @@ AS_GOOD = 0.002  # of F1
 BARS = [round(0.01 * step, 2) for step in range(12, 50)]
 FIRST = trees.Manner(rounds=120, rate=0.08)
 SECOND = trees.Manner(rounds=100, rate=0.06)
-NEWS = Path("../shared/data/news")
 TABLES = Path(__file__).parents[2] / "src/detente/coding/tables"
-
-
-@dataclass
-class Report:
-    """One gold report as the coder sees it, with its readings."""
-
-    source: str
-    gold: dict[str, Any]
-    article: Article
-    annotation: Annotation
-    claims: tuple[Claim, ...]
-    groups: list[list[int]] = field(default_factory=list)  # rows of the readings that compete
-
-
-def read(
-    path: Path, news: Path, tools: tuple[Any, Any, Any], part: str = "judge"
-) -> Iterator[Report]:
-    for gold in golds(path, news, part):
-        yield Report(path.stem, gold, *as_coded(gold, tools))
-
-
-def as_coded(
-    gold: dict[str, Any], tools: tuple[Any, Any, Any]
-) -> tuple[Article, Annotation, tuple[Claim, ...]]:
-    """What the coder is handed of a report (``article_id``, ``text``, ``published``), made by the rooms before it."""
-    annotator, base, attributor = tools
-    text = gold["text"]
-    article = Article(
-        gold["article_id"],
-        text,
-        title=text.split("\n\n")[0],
-        published=date.fromisoformat(gold["published"]),
-        published_basis="given",
-    )
-    annotation = base.resolve(article, annotator.annotate(article, base))
-    annotation, claims = attributor.attribute(article, annotation, base)
-    return article, annotation, tuple(claims)
-
-
-def golds(path: Path, news: Path, part: str = "judge") -> Iterator[dict[str, Any]]:
-    """What one file holds for a part: gold objects, the challenge items that are not held out, or marked reports.
-
-    Of the encoder's part those that were read for what is told again; only marked reports have such a part.
-    """
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if "row" in json.loads(lines[0]):
-        for report in map(marked.as_gold, marked.load(path, marked.corpus_of(path, news), part)):
-            if part == "judge" or report["reread"]:
-                yield report
-        return
-    for gold in map(json.loads, lines if part == "judge" else ()):
-        if not gold.get("held_out"):
-            yield _of_item(gold) if "held_out" in gold else gold
-
-
-def _of_item(item: dict[str, Any]) -> dict[str, Any]:
-    """An item of the coder's challenge set as a gold report: its events anywhere in its one sentence."""
-    events = [
-        {
-            "type": event["type"],
-            "status": event["status"],
-            "initiator": {"country": event["initiator"]},
-            "recipient": {"country": event["recipient"]},
-            "trigger": [0, len(item["text"])],
-            "evidence": [],
-        }
-        for event in (*item["events"], *item.get("also", ()))
-    ]
-    return {
-        "article_id": item["id"],
-        "text": item["text"],
-        "published": item["published"],
-        "events": events,
-        "made up": True,
-    }
-
-
-def country(party: Any) -> str | None:
-    """The country of a gold party or of one of ours; None for nobody and for a party of no country."""
-    if party is None:
-        return None
-    return (party.country if isinstance(party, Party) else party["country"]) or None
-
-
-def gold_matches(
-    report: Report, kind: str, sides: tuple[Any, Any], spans: Sequence[Span]
-) -> list[int]:
-    """Numbers of the gold events with that type, those parties and words in common."""
-    return [
-        number
-        for number, event in enumerate(report.gold["events"])
-        if event["type"] == kind
-        and country(event["initiator"]) == country(sides[0])
-        and country(event["recipient"]) == country(sides[1])
-        and any(
-            a < span.stop and span.start < b
-            for a, b in [*event["evidence"], event["trigger"]]
-            for span in spans
-        )
-    ]
 
 
 @dataclass
@@ -173,17 +64,7 @@ class Instances:
     index: list[int] = field(default_factory=list)
     weight: list[float] = field(default_factory=list)
     owner: list[int] = field(default_factory=list)
-
-
-def judge_of(report: Report) -> tuple[Judge, list[Pair]]:
-    """The judge of one report, as the coder would make it, and the rules' readings to be judged."""
-    tree = Tree(report.annotation.words, report.article.text)
-    cast = Cast(tree, report.annotation, report.claims)
-    matcher = Matcher(tree, cast)
-    reader = Reader(tree, matcher, Finder(tree, cast, matcher))
-    judge = Judge(tree, cast, reader, score_pairs, report.article.body_start)
-    deeds = with_memory(deeds_of(reader, report.claims, cast), tree)
-    return judge, [pair for deed in deeds for pair in pairs_of(deed)]
+    groups: list[list[list[int]]] = field(default_factory=list)  # of each report, rows that compete
 
 
 def gather(reports: Sequence[Report]) -> Instances:
@@ -191,8 +72,9 @@ def gather(reports: Sequence[Report]) -> Instances:
     for number, report in enumerate(reports):
         judge, pairs = judge_of(report)
         cast = judge.cast
+        found.groups.append([])
         for group in judge.groups(pairs):
-            report.groups.append(list(range(len(found.named), len(found.named) + len(group))))
+            found.groups[-1].append(list(range(len(found.named), len(found.named) + len(group))))
             for pair in group:
                 found.named.append(judge.features(pair))
                 told = judge.standing(pair, 0.5)
@@ -211,18 +93,6 @@ def weight_of(report: Report) -> float:
     return WHOLE if is_whole(report) else 1.0
 
 
-def is_whole(report: Report) -> bool:
-    """Whether the report was read whole by READING.md."""
-    return "claims" in report.gold or report.source == "wikinews"
-
-
-def hits(report: Report, pair: Pair, tree: Tree, cast: Cast) -> list[int]:
-    people = [m for m in (pair.initiator, pair.recipient) if m is not None]
-    spans = [clause_span(pair.deed, tree, people), trigger_span(pair.deed, tree)]
-    sides = (cast.party(pair.initiator), cast.party(pair.recipient))
-    return gold_matches(report, pair.deed.kind, sides, spans)
-
-
 def fit(
     found: Instances, rows: NDArray[np.intp], named: Sequence[Any], how: trees.Manner
 ) -> Forest:
@@ -236,19 +106,17 @@ def fit(
     )
 
 
-def looked_again(
-    reports: Sequence[Report], found: Instances, chances: NDArray[np.float64]
-) -> list[dict[str, float] | None]:
+def looked_again(found: Instances, chances: NDArray[np.float64]) -> list[dict[str, float] | None]:
     """What the second look sees of each reading, given the first's verdict on all."""
     seen: list[dict[str, float] | None] = [None] * len(found.named)
-    for report in reports:
+    for groups in found.groups:
         standings = [
             [Standing(found.keys[row], found.index[row], float(chances[row])) for row in group]
-            for group in report.groups
+            for group in groups
         ]
-        named = [[found.named[row] for row in group] for group in report.groups]
+        named = [[found.named[row] for row in group] for group in groups]
         told = second_look(standings, named, LOOKED_AGAIN)
-        for group, features in zip(report.groups, told, strict=True):
+        for group, features in zip(groups, told, strict=True):
             for row, each in zip(group, features, strict=True):
                 seen[row] = each
     return seen
@@ -319,23 +187,6 @@ def show(name: str, counts: Sequence[tuple[int, int, int]]) -> None:
     )
 
 
-def options(purpose: str) -> argparse.ArgumentParser:
-    """What every fit on annotated reports is asked with. ``purpose``: its module's docstring."""
-    parser = argparse.ArgumentParser(description=purpose.splitlines()[0])
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument(
-        "--news", type=Path, default=NEWS, help="where the texts of marked reports lie"
-    )
-    parser.add_argument("--write", action="store_true")
-    return parser
-
-
-def reports_of(given: argparse.Namespace, part: str = "judge") -> list[Report]:
-    """The reports of all files that were given, those of one part."""
-    tools = (EncoderAnnotator(), PackagedBase(), QuotationAttributor())
-    return [report for path in given.gold for report in read(path, given.news, tools, part)]
-
-
 def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--calibration", type=Path, help="where to write how sure it was")
@@ -372,7 +223,7 @@ def run(
     """
     found = gather(reports)
     firsts, first = cross_validated(found, found.named, FIRST)
-    again = looked_again(reports, found, first)
+    again = looked_again(found, first)
     seconds, chances = cross_validated(found, again, SECOND)
     right = np.asarray([bool(each) for each in found.hits])
     sure = np.asarray([both(a, b) if b else a for a, b in zip(first, chances, strict=True)])
@@ -383,9 +234,9 @@ def run(
         for a, b in zip(firsts, seconds, strict=True)
     ]
     told = [tellings.tellings(each, folds[n % FOLDS]) for n, each in enumerate(reports)]
-    pairs = tellings.gather(told, touched, weight_of)
+    pairs = tellings.gather(told, weight_of)
     others = [tellings.tellings(each, folds[n % FOLDS]) for n, each in enumerate(more)]
-    more_pairs = tellings.gather(others, touched, weight_of)
+    more_pairs = tellings.gather(others, weight_of)
     joiners = [tellings.fit(pairs, more_pairs, (FOLDS, fold)) for fold in range(FOLDS)]
     events = [each.joined(joiners[n % FOLDS]) for n, each in enumerate(told)]
     bar, level = judged_by(reports, events, calibration)
@@ -398,14 +249,6 @@ def run(
         last = fit(found, seen, again, SECOND).with_bar(bar)
         trees.write(last, TABLES / "judging.csv")
         (TABLES / "judging_level.csv").write_text("slope,shift\n{},{}\n".format(*level), "utf-8")
-
-
-def touched(report: Report, told: Told) -> set[int]:
-    """Numbers of the gold events a telling may be: those of its trigger, else those of its clause."""
-    event = told.event
-    sides = (event.initiator, event.recipient)
-    close = gold_matches(report, event.type, sides, [event.trigger])
-    return set(close or gold_matches(report, event.type, sides, event.evidence))
 
 
 def judged_by(

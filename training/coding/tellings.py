@@ -7,9 +7,8 @@ event than two, but what it teaches counts less.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from detente.coding.code import PloverCoder
 from detente.coding.forest import Forest
@@ -20,6 +19,7 @@ from detente.coding.same_event import SameEvent
 from detente.coding.syntax import Tree
 from detente.records import Event
 from training.coding import trees
+from training.coding.reports import Report, gold_matches
 
 MANNER = trees.Manner(rounds=100, rate=0.08)
 BAR = 0.5  # as likely one event as this, two tellings are joined; of 0.5, 0.55, 0.6 the best on left-out reports
@@ -29,9 +29,9 @@ BOTH_UNKNOWN = 0.1
 
 @dataclass
 class Tellings:
-    """The tellings of one report. ``report`` is one of ``fit_judging``."""
+    """The tellings of one report."""
 
-    report: Any
+    report: Report
     tree: Tree
     told: list[Told]
 
@@ -52,7 +52,7 @@ class Pairs:
     owner: list[int] = field(default_factory=list)
 
 
-def tellings(report: Any, looks: Looks) -> Tellings:
+def tellings(report: Report, looks: Looks) -> Tellings:
     """What the coder tells of a report, each telling by itself."""
     tree = Tree(report.annotation.words, report.article.text)
     coder = PloverCoder(looks=looks)
@@ -61,8 +61,16 @@ def tellings(report: Any, looks: Looks) -> Tellings:
     )
 
 
-def gather(found: Sequence[Tellings], touched: Any, weight_of: Any) -> Pairs:
-    """All pairs. ``touched(report, telling)`` gives numbers of gold events, ``weight_of(report)`` what a report counts."""
+def touched(report: Report, told: Told) -> set[int]:
+    """Numbers of the gold events a telling may be: those of its trigger, else those of its clause."""
+    event = told.event
+    sides = (event.initiator, event.recipient)
+    close = gold_matches(report, event.type, sides, [event.trigger])
+    return set(close or gold_matches(report, event.type, sides, event.evidence))
+
+
+def gather(found: Sequence[Tellings], weight_of: Callable[[Report], float]) -> Pairs:
+    """All pairs. ``weight_of``: what a report counts."""
     pairs = Pairs()
     for number, each in enumerate(found):
         annotation = each.report.annotation

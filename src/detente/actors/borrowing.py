@@ -13,6 +13,7 @@ from typing import Final
 
 from detente.actors import lexicon
 from detente.records import Annotation, Article, Mention
+from detente.seams import LENT
 
 #: Who may borrow: kinds that belong to some country or other.
 _KINDS: Final = frozenset({"person", "role", "group", "organisation"})
@@ -45,10 +46,6 @@ _EVERYBODYS: Final = frozenset({
     "the constitution", "the attorney general", "the ministry of defence", "the defence ministry",
     "the foreign ministry", "the interior ministry", "the central bank", "the police", "the army",
 })  # fmt: skip
-#: Platforms tell where something was said, not whose story it is.
-_WHERE_ALL_SPEAK: Final = frozenset(
-    {"body:twitter", "body:facebook", "body:youtube", "body:instagram"}
-)
 #: The leading country must have this share of all countries' mentions, headline names counting double.
 _LEADS: Final = 0.45
 _LENT: Final = 0.35
@@ -118,7 +115,7 @@ def _borrows(text: str, mention: Mention, home: str) -> bool:
 
 
 def _lent(mention: Mention, home: str) -> Mention:
-    because = f"{home} is what the report is about"
+    because = f"{home} {LENT}"
     reason = f"{mention.reason}; {because}" if mention.reason else because
     confidence = min(mention.confidence, _LENT) if mention.confidence else _LENT
     return Mention(

@@ -156,7 +156,6 @@ NOT_NAMES: Final[frozenset[str]] = frozenset(
         "west",
     ]
 )
-LATIN: Final[re.Pattern[str]] = re.compile(r"^[\w\s.,'’()\-&]+$")
 
 
 def _latin(name: str) -> bool:

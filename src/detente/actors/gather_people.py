@@ -10,7 +10,6 @@ a post carries ``observed_until`` and no last day.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -93,10 +92,6 @@ class People:
     def known(self, qid: str) -> bool:
         """Whether a person of that Wikidata id was met before."""
         return qid in self._by_qid
-
-    def by_alias(self, folded: tuple[str, ...], country: str) -> Person | None:
-        """A person with exactly these words in any order."""
-        return self._by_key.get((country, " ".join(sorted(folded))))
 
 
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> float:
@@ -404,8 +399,3 @@ def _flavour(office: str) -> str:
         if word in lowered:
             return {"queen": "king", "emir": "amir"}.get(word, word)
     return ""
-
-
-def source_names(draft: store.Draft) -> str:
-    """A one-line account of the kinds of rows, for the report."""
-    return json.dumps(Counter(row["k"] for row in draft.rows), sort_keys=True)

@@ -11,6 +11,7 @@ from detente.actors.phrase import Named, Phrase
 from detente.actors.standing import standing
 from detente.actors.store import ADJECTIVE, Store
 from detente.actors.telling import lettered
+from detente.seams import LENT
 
 #: What is of several countries.
 _OF_MANY: Final[frozenset[str]] = frozenset(["international", "multinational", "joint", "global"])
@@ -168,7 +169,5 @@ class Homes:
         if data is not None:
             parts.append(f"part of {data['n']}")
         if country:
-            parts.append(
-                f"{country} {'is what the report is about' if borrowed else 'stands in the phrase'}"
-            )
+            parts.append(f"{country} {LENT if borrowed else 'stands in the phrase'}")
         return "; ".join(parts) or "nothing in it says who this is"

@@ -271,8 +271,3 @@ def best_of(matches: Sequence[Match]) -> Match | None:
 
 #: Below this score a name is left unknown; chosen on gold/dev and the actor cases.
 ABSTAIN: float = 0.5
-
-
-def row_country(data: dict[str, Any], state: Standing) -> str:
-    """The country a person stands for on the day."""
-    return state.country or str(data["c"])

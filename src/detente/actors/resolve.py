@@ -15,6 +15,7 @@ from detente.actors.spelling import words
 from detente.actors.standing import number
 from detente.actors.store import Store
 from detente.records import Annotation, Article, Kind, Mention, Sector
+from detente.seams import LENT
 
 #: What a phrase without a name says before the report's countries are known: nothing.
 _UNSAID: Final[Answer] = Answer()
@@ -96,7 +97,7 @@ def _of_owner(answer: Answer, country: str) -> Answer:
     """An answer that took its country from a pronoun is as sure as one that names it."""
     if not answer.borrowed or answer.country != country:
         return answer
-    reason = answer.reason.replace("is what the report is about", "is whom the pronoun means")
+    reason = answer.reason.replace(LENT, "is whom the pronoun means")
     return answer.but(borrowed=False, confidence=min(0.8, answer.confidence + 0.15), reason=reason)
 
 

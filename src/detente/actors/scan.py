@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from detente.actors.names import Names
 from detente.actors.phrase import Named, usable
-from detente.actors.spelling import MASK, STEP, piece_tokens
-from detente.actors.store import PAIRS, PART, SIEVE, Store
+from detente.actors.spelling import piece_tokens
+from detente.actors.store import PART, Store
 from detente.records import Hit, Kind, Span
 
 #: Pieces between spaces that are kept before all are forgotten; a year of news has fewer.
@@ -145,22 +145,11 @@ class Scanner:
         value, lengths = word.hashed, word.lengths
         if word.small:
             value, lengths = self.store.begins(word.plain)
-        runs: list[tuple[int, int]] = []
-        last, count = first + 1, len(found)
-        may_be = self.store.sieve
-        while lengths:
-            if lengths & 1 and may_be[value >> SIEVE]:
-                runs.append((last, value))
-            lengths >>= 1
-            if not lengths or last >= count:
-                break
-            following = found[last]
-            plain = following if isinstance(following, str) else following.plain
-            value = (value * STEP + self.store.begins(plain)[0]) & MASK
-            last += 1
-            if last - first == 2 and not self.store.pairs[value >> PAIRS]:
-                break
-        return runs
+        after = [
+            each if isinstance(each, str) else each.plain
+            for each in found[first + 1 : first + lengths.bit_length()]
+        ]
+        return self.store.runs_on(first, value, lengths, after)
 
     def _usable(
         self, found: list[Word | str], first: int, last: int, value: int

@@ -116,10 +116,7 @@ def parties(judge: Judge, texts: Sequence[str], answers: Sequence[Answer]) -> li
             ):
                 continue
             if lead.confidence >= 0.5:
-                reason = f"'{text}' is '{texts[place]}', named before"
-                found[index] = lead.but(
-                    confidence=lead.confidence * 0.8, borrowed=True, reason=reason
-                )
+                found[index] = _taken_up(lead, text, f"'{texts[place]}'")
             break
     return found
 
@@ -157,12 +154,15 @@ def definite(
                 and lead.sector in sectors
                 and lead.confidence >= 0.5
             ):
-                reason = f"'{text}' is {judge.store.row(lead.row)['n']}, named before"
-                found[index] = lead.but(
-                    confidence=lead.confidence * 0.8, reason=reason, borrowed=True
-                )
+                found[index] = _taken_up(lead, text, judge.store.row(lead.row)["n"])
                 break
     return found
+
+
+def _taken_up(lead: Answer, text: str, name: str) -> Answer:
+    """The answer of what was named before, for words that take it up; a little less sure."""
+    reason = f"'{text}' is {name}, named before"
+    return lead.but(confidence=lead.confidence * 0.8, borrowed=True, reason=reason)
 
 
 def surnames(

@@ -446,24 +446,33 @@ class Store:
         return answers
 
     def begun(self, found: Sequence[Folded], first: int) -> list[tuple[int, int]]:
-        """Runs from the word at ``first`` on that may be names: one past the last word, and the hash.
+        """Runs from the word at ``first`` on that may be names: one past the last word, and the hash."""
+        value, lengths = self.begins(found[first].plain)
+        after = found[first + 1 : first + lengths.bit_length()]
+        return self.runs_on(first, value, lengths, [word.plain for word in after])
 
-        Few that are no names get so far.
+    def runs_on(
+        self, first: int, value: int, lengths: int, after: Sequence[str]
+    ) -> list[tuple[int, int]]:
+        """The same runs, of which few that are no names get so far.
+
+        Args:
+            first: the number of the first word.
+            value: its hash.
+            lengths: a bit for each number of words that a name beginning with it may have.
+            after: the folded words that follow it, as many as there are bits at the most.
         """
         runs: list[tuple[int, int]] = []
-        value, lengths = self.begins(found[first].plain)
-        if not lengths:
-            return runs
-        may_be, may_go_on = self.sieve, self.pairs
-        last, count = first + 1, len(found)
-        while lengths:
+        may_be = self.sieve
+        last = first + 1
+        if lengths & 1 and may_be[value >> SIEVE]:
+            runs.append((last, value))
+        for word in after:
+            lengths >>= 1
+            value = (value * STEP + self.begins(word)[0]) & MASK
+            last += 1
+            if last - first == 2 and not self.pairs[value >> PAIRS]:
+                break
             if lengths & 1 and may_be[value >> SIEVE]:
                 runs.append((last, value))
-            lengths >>= 1
-            if not lengths or last >= count:
-                break
-            value = (value * STEP + self.begins(found[last].plain)[0]) & MASK
-            last += 1
-            if last - first == 2 and not may_go_on[value >> PAIRS]:
-                break
         return runs

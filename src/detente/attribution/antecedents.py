@@ -68,7 +68,7 @@ def last_heard(
         or not _fits(heard.speaker, pronoun)
     ):
         return found
-    words = syntax.words_of(found.span.start, found.span.stop)
+    words = syntax.words_of(found.span)
     spoken_of = words is None or inside(words[0], heard.content)
     if spoken_of or (words is not None and sentences[words[0]] < sentences[heard.cue]):
         return heard.speaker
@@ -100,7 +100,7 @@ def _fits(mention: Mention, pronoun: str) -> bool:
 
 def _is_quoted_near(syntax: Syntax, mention: Mention, index: int) -> bool:
     """Whether a mention stands in quotation marks near the outlet's own pronoun: seldom its antecedent."""
-    words = syntax.words_of(mention.span.start, mention.span.stop)
+    words = syntax.words_of(mention.span)
     if words is None or syntax.quoted_at[words[0]] < 0:
         return False
     sentences = syntax.words.sentence
@@ -118,7 +118,7 @@ def _nearest(syntax: Syntax, before: Sequence[Mention], pronoun: str, index: int
     limit = syntax.words.sentence[index] - _SENTENCES_BACK
     for wanted in (kinds[:1], kinds) if pronoun in PERSONAL else (kinds,):
         for mention in reversed(before):
-            words = syntax.words_of(mention.span.start, mention.span.stop)
+            words = syntax.words_of(mention.span)
             if words is None or syntax.words.sentence[words[0]] < limit:
                 break
             if mention.kind in wanted:

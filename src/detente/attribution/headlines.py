@@ -7,6 +7,7 @@ from typing import Final
 from detente.attribution import lexicon
 from detente.attribution.proposals import Proposal, WordRange
 from detente.attribution.syntax import Syntax
+from detente.records import Span
 
 _DASHES: Final = frozenset({"-", "–", "—", "--"})
 #: Left of a colon these announce a format, not a speaker.
@@ -21,7 +22,7 @@ def headline_proposals(syntax: Syntax) -> list[Proposal]:
     body = syntax.article.body_start
     if body == 0:
         return []
-    title = syntax.words_of(0, body)
+    title = syntax.words_of(Span(0, body))
     if title is None or title[1] - title[0] < 2:
         return []
     first, last = title

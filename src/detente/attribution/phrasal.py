@@ -208,7 +208,7 @@ def _for_whom(syntax: Syntax, index: int) -> tuple[WordRange, WordRange] | None:
     for mention in syntax.annotation.mentions:
         if mention.span.start < start or mention.kind not in _SPEAKING_KINDS:
             continue
-        found = syntax.words_of(mention.span.start, mention.span.stop)
+        found = syntax.words_of(mention.span)
         if found is None or found[0] != index + 1:
             return None
         comma = found[1] + 1

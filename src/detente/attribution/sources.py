@@ -199,7 +199,7 @@ def mention_range(syntax: Syntax, index: int) -> WordRange:
     start = syntax.words.starts[index]
     for mention in syntax.mentions_over(start, start + 1):
         if mention.span.start <= start < mention.span.stop:
-            found = syntax.words_of(mention.span.start, mention.span.stop)
+            found = syntax.words_of(mention.span)
             if found is not None:
                 return found
         if mention.span.start > start:

@@ -110,7 +110,7 @@ class Cast:
             between = self.syntax.text[after : mention.span.start].strip(" ,")
             if between != ("and" if heads else ""):
                 return []
-            found = self.syntax.words_of(mention.head.start, mention.head.stop)
+            found = self.syntax.words_of(mention.head)
             if found is None or mention.kind in {"place", "agreement", "role"}:
                 return []
             heads.append(found[1])

@@ -85,7 +85,7 @@ def outlets_in(syntax: Syntax, first: int, last: int) -> list[WordRange]:
     for mention in syntax.mentions_over(start, stop):
         if mention.kind not in {"outlet", "organisation"}:
             continue
-        words = syntax.words_of(mention.span.start, mention.span.stop)
+        words = syntax.words_of(mention.span)
         if words is not None and is_outlet(syntax, words):
             found.append(words)
     return found

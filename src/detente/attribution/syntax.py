@@ -7,13 +7,13 @@ sentence asked about.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from itertools import accumulate
 from typing import Final
 
 from detente.attribution.proposals import WordRange
 from detente.attribution.quotes import find_quotations
-from detente.records import Annotation, Article, Mention
+from detente.records import Annotation, Article, Mention, Span
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj", "expl"})
 _PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
@@ -208,11 +208,10 @@ class Syntax:
             )
         return found
 
-    def words_of(self, start: int, stop: int) -> WordRange | None:
-        """The range of words that lie in characters ``[start, stop)``; None if there is none."""
-        first = bisect_right(self.words.stops, start)
-        last = bisect_left(self.words.starts, stop) - 1
-        return (first, last) if first <= last else None
+    def words_of(self, span: Span) -> WordRange | None:
+        """The range of words that share a character with ``span``; None if there is none."""
+        inside = self.words.touching(span)
+        return (inside[0], inside[-1]) if inside else None
 
     def mentions_over(self, start: int, stop: int) -> list[Mention]:
         """The mentions that share a character with ``[start, stop)``, in reading order."""

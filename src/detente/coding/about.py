@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
 from typing import Final
 
+from detente.coding.rows import rows_of
 from detente.records import Mention, Span
 
 #: How many characters beside the evidence still belong to what is told: the rest of its clause.
@@ -18,11 +17,9 @@ _REACH: Final = 60
 def _terms() -> tuple[re.Pattern[str], dict[str, str]]:
     names: dict[str, str] = {}
     for table, column in (("places.csv", "place"), ("levers.csv", "lever")):
-        source = resources.files("detente.coding") / "tables" / table
-        with source.open("r", encoding="utf-8") as stream:
-            for row in csv.DictReader(stream):
-                for phrase in row["phrases"].split("|"):
-                    names.setdefault(phrase.lower(), row[column])
+        for row in rows_of(table):
+            for phrase in row["phrases"].split("|"):
+                names.setdefault(phrase.lower(), row[column])
     longest_first = sorted(names, key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b"), names
 

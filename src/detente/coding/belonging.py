@@ -7,17 +7,17 @@ on parties of events that careful readers marked in real reports.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.coding.clues import BORROWED, Case
+from detente.coding.clues import Case
+from detente.coding.rows import rows_of
 from detente.records import Mention
+from detente.seams import LENT
 
 Numbers = NDArray[np.float64]
 
@@ -60,13 +60,10 @@ class Weigher:
 @cache
 def shipped() -> Weigher:
     """The network of the package: a row for the bias, one for the outlet, one for each feature."""
-    table = resources.files("detente.coding") / "tables" / "belonging.csv"
     rows: dict[str, list[tuple[str, list[float]]]] = {}
-    with table.open("r", encoding="utf-8") as stream:
-        lines = csv.reader(stream)
-        next(lines)
-        for part, name, *values in lines:
-            rows.setdefault(part, []).append((name, [float(value or 0) for value in values]))
+    for row in rows_of("belonging.csv"):
+        part, name, *values = row.values()
+        rows.setdefault(part, []).append((name, [float(value or 0) for value in values]))
     phrase, option = rows["phrase"], rows["option"]
     return Weigher(
         {name: number for number, (name, _) in enumerate(phrase)},
@@ -86,4 +83,4 @@ def settled(mention: Mention) -> bool:
     """
     if mention.kind == "agreement":
         return True
-    return bool(mention.country) and mention.sector != "REB" and BORROWED not in mention.reason
+    return bool(mention.country) and mention.sector != "REB" and LENT not in mention.reason

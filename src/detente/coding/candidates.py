@@ -20,6 +20,12 @@ _RECEIVING: Final = frozenset(
 ORDERING: Final = frozenset({"order", "authorize", "authorise", "mastermind", "approve"})
 #: Types that two parties do together, written once.
 RECIPROCAL: Final = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+#: Operators whose verb does what the noun below it names.
+_CARRYING: Final = frozenset(
+    {
+        "@light", "@begin", "@continue", "@halt", "@lift", "@plan", "@promise", "@consider", "@try",
+    }
+)  # fmt: skip
 _PLACE_SLOTS: Final = frozenset({"in", "near", "along", "into", "over", "at"})
 MAX_PARTIES: Final = 12
 """Longer lists of actors are enumerations of members; the limit bounds the pairs of one predicate."""
@@ -94,9 +100,8 @@ class Finder(Subjects):
         if trigger.kind == "AGREE" and not any(m.country for m in recipients):
             recipients = self._joined(objects) or recipients
         if trigger.kind == "AGREE" and recipients and not initiators and not doers:
-            speaker = self.cast.speaker_at(
-                verb
-            )  # "a deal has been reached with ...", said by one side
+            # "A deal has been reached with ...", said by one side.
+            speaker = self.cast.speaker_at(verb)
             initiators = (speaker,) if speaker is not None else ()
         if trigger.kind == "THREATEN" and not any(m.country for m in recipients):
             recipients = self._aimed_at(verb, initiators) or recipients
@@ -281,7 +286,7 @@ class Finder(Subjects):
         return self.people_at(self.subject_like(verb)) if tree.is_verb(verb) else ()
 
     def _carrier(self, noun: int) -> int | None:
-        """The verb that carries the noun out ("imposed sanctions"), if it is a light or begin verb."""
+        """The verb that carries the noun out: "imposed sanctions", "began a siege", "ordered the raid"."""
         tree = self.tree
         noun = tree.conjunction_head(noun)
         if tree.relation(noun) not in ("dobj", "nsubjpass"):
@@ -290,19 +295,7 @@ class Finder(Subjects):
         operator = self.matcher.operator(verb)
         if tree.lemma(verb) in ORDERING:
             return verb
-        if operator is None or operator.kind not in (
-            "@light",
-            "@begin",
-            "@continue",
-            "@halt",
-            "@lift",
-            "@plan",
-            "@promise",
-            "@consider",
-            "@try",
-        ):
-            return None
-        return verb
+        return verb if operator is not None and operator.kind in _CARRYING else None
 
     def _paired(
         self,
@@ -314,13 +307,11 @@ class Finder(Subjects):
     ) -> Sides:
         chains = {mention.chain for mention in initiators}
         others = tuple(m for m in recipients if m.chain not in chains)
-        if trigger.kind in RECIPROCAL and not any(m.country for m in others):
-            if len(initiators) > 1:
+        if trigger.kind in RECIPROCAL:
+            if len(initiators) > 1 and not any(m.country for m in others):
                 return Sides(initiators[:1], initiators[1:], named)
             if not initiators and len(others) > 1:
                 return Sides(others[:1], others[1:], named)
-        if trigger.kind in RECIPROCAL and not initiators and len(others) > 1:
-            return Sides(others[:1], others[1:], named)
         return Sides(initiators, others, named, place_only)
 
     def _between(self, index: int, objects: tuple[int, ...]) -> tuple[Mention, ...]:
@@ -341,7 +332,10 @@ class Finder(Subjects):
         *,
         inner: bool = True,
     ) -> tuple[tuple[Mention, ...], bool]:
-        """Recipients from the first slot that names a resolved actor, else from the first with any."""
+        """Recipients from the first slot that names a resolved actor, else from the first with any.
+
+        And whether they are only where it happened.
+        """
         chains = {mention.chain for mention in initiators}
         home = {m.country for m in initiators} if trigger.mode == "withdraw" else set()
         fallback: tuple[Mention, ...] = ()
@@ -349,8 +343,7 @@ class Finder(Subjects):
             for people in self._slot(slot, index, objects, trigger, inner=inner):
                 fit = self._others(people, chains, home, index)
                 if any(self.cast.best_of_chain(m).country for m in fit):
-                    victims = fallback if slot in _PLACE_SLOTS else ()
-                    return (fit, bool(victims) or slot in _PLACE_SLOTS)
+                    return fit, slot in _PLACE_SLOTS
                 fallback = fallback or fit
         return fallback, False
 

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Final
 
 from detente.coding.phrasing import PRONOUN_TAGS, likeness_of, role_of
 from detente.records import Mention
+from detente.seams import LENT
 
 if TYPE_CHECKING:
     from detente.coding.parties import Cast
 
 MOST: Final = 10
 """Countries tried for one phrase, besides none."""
-BORROWED: Final = "is what the report is about"
-"""What the actor room says where it lent a mention the report's own country."""
 _MODIFIERS: Final = ("poss", "compound", "amod", "nmod", "appos")
 _NAMES: Final = ("NNP", "NNPS")
 
@@ -96,7 +95,7 @@ class Clues:
         tree = self.tree
         first, last = words
         top = tree.top(first, last)
-        borrowed = BORROWED in mention.reason
+        borrowed = LENT in mention.reason
         sentence = tree.words.sentence[first]
         known = Known(
             mention, mention.country, first, last, top, sentence, role_of(tree, top), borrowed

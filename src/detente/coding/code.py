@@ -93,13 +93,9 @@ class PloverCoder:
             heard = judge.sights.spotter.statuses
         calendar = Calendar(article, annotation, tree)
         calendar.note_deeds(deeds)
-        cues = sayings(claims, cast, tree)
-        said = 0
+        calendar.note_sayings(sayings(claims, cast, tree))
         told: list[Told] = []
         for pair in pairs:
-            while said < len(cues) and cues[said][0] <= pair.deed.index:
-                calendar.note_speech(cues[said][1], cues[said][0])
-                said += 1
             sober = without_itself(without_relay(pair, claims, tree), cast)
             told.append(tell(sober, article, annotation, claims, tree, cast, calendar, heard))
         return told

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple
 
 from detente.coding.deeds import Deed
+from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 
 _ASSAULT_MODES: Final = (
@@ -41,15 +40,13 @@ class _Context(NamedTuple):
 
 @cache
 def _contexts() -> tuple[_Context, ...]:
-    table = resources.files("detente.coding") / "tables" / "contexts.csv"
     found: list[_Context] = []
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            told = row["phrases"].split("|")
-            words = frozenset(phrase for phrase in told if _WORD.fullmatch(phrase))
-            longer = [phrase for phrase in told if phrase not in words]
-            patterns = [re.compile(rf"\b{re.escape(phrase)}\b") for phrase in longer]
-            found.append(_Context(row["context"], words, tuple(zip(longer, patterns, strict=True))))
+    for row in rows_of("contexts.csv"):
+        told = row["phrases"].split("|")
+        words = frozenset(phrase for phrase in told if _WORD.fullmatch(phrase))
+        longer = [phrase for phrase in told if phrase not in words]
+        patterns = [re.compile(rf"\b{re.escape(phrase)}\b") for phrase in longer]
+        found.append(_Context(row["context"], words, tuple(zip(longer, patterns, strict=True))))
     return tuple(found)
 
 

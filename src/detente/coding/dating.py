@@ -6,7 +6,8 @@ else the rules decide. Never a silent fallback: where nothing speaks for a day, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -38,6 +39,8 @@ SURE: Final = frozenset(
 class Calendar:
     """The date expressions of one article by sentence, with the word each stands at.
 
+    Ask for deeds in reading order: an answer rests on what was dated and said before it.
+
     ``weights``: those of the choice of a day; None takes those of the package.
     """
 
@@ -52,6 +55,7 @@ class Calendar:
         self.published = article.published
         self.dates: dict[int, list[tuple[int, Days]]] = {}
         self._speech: dict[str, tuple[When, int]] = {}
+        self._unheard: deque[tuple[int, str]] = deque()
         self._ahead = False
         self.chains = self._who(annotation)
         self._read(article, annotation)
@@ -110,7 +114,7 @@ class Calendar:
         """Whom each word stands for, by chain."""
         found = dict(annotation.pronouns)
         for mention in annotation.mentions:
-            for index in self.tree.between(mention.span):
+            for index in self.tree.words.touching(mention.span):
                 found.setdefault(index, mention.chain)
         return found
 
@@ -133,7 +137,10 @@ class Calendar:
         return self._answer(asked, self._choice.choose(asked, self.cues))
 
     def asked(self, deed: Deed, status: Status, *, outlet: bool) -> Asked:
-        """The deed with what the rules say of its day."""
+        """The deed with what the rules say of its day, which have heard all that is said up to it."""
+        while self._unheard and self._unheard[0][0] <= deed.index:
+            word, chain = self._unheard.popleft()
+            self.note_speech(chain, word)
         for rule in self._ladder:
             when = rule(deed, status, outlet)
             if when is not None:
@@ -155,7 +162,11 @@ class Calendar:
     def _goes_on(self, deed: Deed) -> bool:
         """Whether the words may tell of what has gone on since: a perfect tense, or a noun."""
         verb = self.tree.clause_verb(deed.index)
-        return "have" in self.tree.auxiliaries(verb) or not self.tree.is_verb(verb)
+        return is_perfect(self.tree, deed.index) or not self.tree.is_verb(verb)
+
+    def note_sayings(self, sayings: Iterable[tuple[int, str]]) -> None:
+        """Take (word of the cue, chain of the speaker) of each claim, in reading order; each is heard in its turn."""
+        self._unheard.extend(sayings)
 
     def note_speech(self, chain: str, word: int) -> None:
         """Remember when an actor last spoke, told by the cue of one of their claims."""

@@ -8,11 +8,9 @@ which careful readers told the first day of each event. It belongs to the encode
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from detente.coding.day_sights import Candidate, DaySights, Place
 from detente.coding.deed_sights import Asked
+from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 
 Matrix = NDArray[np.float64]
@@ -104,15 +103,13 @@ def shipped() -> DayWeights:
 
     An empty table, of which a first fit begins, leaves the days to the rules.
     """
-    table = resources.files("detente.coding") / "tables" / "days.csv"
     parts: dict[str, list[list[float]]] = {}
     columns: dict[str, int] = {}
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            values = [float(value) for value in row["values"].split()]
-            if row["part"] == "number":
-                columns[row["name"]] = len(columns)
-            parts.setdefault(row["part"], []).append(values)
+    for row in rows_of("days.csv"):
+        values = [float(value) for value in row["values"].split()]
+        if row["part"] == "number":
+            columns[row["name"]] = len(columns)
+        parts.setdefault(row["part"], []).append(values)
     if not parts:
         return DEAF
     inputs = np.asarray([*parts["number"], *parts["view"]])
@@ -162,8 +159,8 @@ class Hearing:
     def _mean(self, sentence: int) -> Vectors:
         if sentence not in self._sentences:
             if sentence in self.tree.first:
-                first, last = self.tree.first[sentence], self.tree.last[sentence]
-                self._sentences[sentence] = self.words[first : last + 1].mean(0)
+                words = self.tree.within(sentence)
+                self._sentences[sentence] = self.words[words.start : words.stop].mean(0)
             else:
                 self._sentences[sentence] = np.zeros(self.words.shape[1], np.float32)
         return self._sentences[sentence]

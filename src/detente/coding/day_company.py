@@ -85,7 +85,7 @@ class Company:
 
     def _actors(self, sentence: int) -> frozenset[str]:
         if sentence not in self._actors_at:
-            words = range(self.tree.first[sentence], self.tree.last[sentence] + 1)
+            words = self.tree.within(sentence)
             self._actors_at[sentence] = frozenset(
                 self._chains[word] for word in words if word in self._chains
             )
@@ -93,7 +93,7 @@ class Company:
 
     def _content(self, sentence: int) -> frozenset[str]:
         if sentence not in self._content_at:
-            words = range(self.tree.first[sentence], self.tree.last[sentence] + 1)
+            words = self.tree.within(sentence)
             self._content_at[sentence] = frozenset(
                 self.tree.lemma(word) for word in words if self.tree.tag(word)[:2] in _CONTENT
             )

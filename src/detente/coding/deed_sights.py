@@ -31,7 +31,6 @@ _TIME: Final = frozenset(
         "will", "would", "who", "which",
     }
 )  # fmt: skip
-_POINTING: Final = frozenset({"the", "this", "these", "those", "that"})
 _BEFORE: Final = 5
 """So many sentences of its paragraph before it say in what time a sentence is told."""
 _LONG: Final = 60
@@ -118,7 +117,7 @@ class DeedSights:
             "passive": tree.is_verb(index) and tree.is_passive(index),
             "earlier": bool(lower & _EARLIER),
             "later": bool(lower & _LATER),
-            "definite": any(tree.lower[c] in _POINTING for c in tree.labelled(index, "det")),
+            "definite": tree.points_back(index),
             "doer": bool(deed.sides.initiators),
         }
         found |= {name: 1.0 for name, holds in flags.items() if holds}
@@ -129,7 +128,7 @@ class DeedSights:
 
     def _words(self, sentence: int) -> frozenset[str]:
         if sentence not in self._lower:
-            words = range(self.tree.first[sentence], self.tree.last[sentence] + 1)
+            words = self.tree.within(sentence)
             self._lower[sentence] = frozenset(self.tree.lower[word] for word in words)
         return self._lower[sentence]
 
@@ -166,7 +165,7 @@ class DeedSights:
 
     def _root(self, sentence: int) -> int | None:
         tree = self.tree
-        for word in range(tree.first[sentence], tree.last[sentence] + 1):
+        for word in tree.within(sentence):
             if tree.head(word) == word and tree.is_verb(word):
                 return word
         return None

@@ -164,7 +164,7 @@ class Reader:
             if relation == "conj":
                 current = head
                 continue
-            if relation not in _LINKS and not (relation == "advcl" and self._asked_for(current)):
+            if relation not in _LINKS and not self.finder.asked_for(current):
                 return
             if relation in ("pobj", "pcomp"):
                 if tree.lower[head] in _ASIDE:
@@ -181,11 +181,6 @@ class Reader:
                 return
             current = head
 
-    def _asked_for(self, verb: int) -> bool:
-        operator = self.matcher.operator(self.tree.head(verb))
-        infinitive = self.tree.tag(verb) == "VB"
-        return infinitive and operator is not None and operator.kind == "@request"
-
     def demands(self, claims: Sequence[Claim], cast: Cast) -> tuple[Deed, ...]:
         """Demands made by a modal inside a claim: "they must leave", said by somebody else, is a REQUEST."""
         found: dict[int, Deed] = {}
@@ -194,7 +189,7 @@ class Reader:
                 continue
             speaker = cast.mentions[cast.position[claim.speaker]]
             for span in claim.content:
-                for index in self.tree.between(span):
+                for index in self.tree.words.touching(span):
                     deed = self._demand(index, speaker)
                     if deed is not None:
                         found.setdefault(index, deed)

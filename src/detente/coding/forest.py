@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
+import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from detente.coding.rows import rows_of
 
 
 def odds(chance: float) -> float:
@@ -43,8 +44,10 @@ class Forest:
         self._columns = _columns(self.trees)
 
     def with_bar(self, bar: float) -> Forest:
-        """The same trees, to which another probability is enough."""
-        return Forest(self.trees, self.start, bar)
+        """The same trees, to which another probability is enough; what was made of them is shared, not made again."""
+        other = copy.copy(self)
+        other.bar = bar
+        return other
 
     def probability(self, named: Mapping[str, float]) -> float:
         """How likely the thing is so, in (0, 1). An absent feature counts 0."""
@@ -138,19 +141,17 @@ def shipped(table: str) -> Forest:
     """A forest of the package: first a row for start and bar, then a row a node, tree by tree."""
     trees: dict[int, list[Branch]] = {}
     start = bar = 0.0
-    path = resources.files("detente.coding") / "tables" / table
-    with path.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            if row["tree"] == "start":
-                start, bar = float(row["value"]), float(row["bar"])
-                continue
-            trees.setdefault(int(row["tree"]), []).append(
-                Branch(
-                    row["feature"],
-                    float(row["bar"] or 0),
-                    int(row["low"] or 0),
-                    int(row["high"] or 0),
-                    float(row["value"] or 0),
-                )
+    for row in rows_of(table):
+        if row["tree"] == "start":
+            start, bar = float(row["value"]), float(row["bar"])
+            continue
+        trees.setdefault(int(row["tree"]), []).append(
+            Branch(
+                row["feature"],
+                float(row["bar"] or 0),
+                int(row["low"] or 0),
+                int(row["high"] or 0),
+                float(row["value"] or 0),
             )
+        )
     return Forest(list(trees.values()), start, bar)

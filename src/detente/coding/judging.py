@@ -9,11 +9,9 @@ is the event's confidence.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple, Protocol
 
 from detente.coding import forest
@@ -24,6 +22,7 @@ from detente.coding.options import Pair, Surroundings, added, filled, ranges, un
 from detente.coding.parties import Cast
 from detente.coding.relation import PairScore, Side
 from detente.coding.rivals import Standing, second_look
+from detente.coding.rows import rows_of
 from detente.coding.sights import Sights
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
@@ -76,9 +75,7 @@ def both(first: float, second: float) -> float:
 @cache
 def shipped() -> Looks:
     """The looks of the package."""
-    table = resources.files("detente.coding") / "tables" / "judging_level.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        (level,) = csv.DictReader(stream)
+    (level,) = rows_of("judging_level.csv")
     return Looks(
         forest.shipped("judging_first.csv"),
         forest.shipped("judging.csv"),

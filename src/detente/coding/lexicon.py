@@ -7,14 +7,11 @@ the Open Event Data Alliance dictionaries (MIT) as a guide to coverage.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
-PARTS: Final = ("v", "n", "a")
+from detente.coding.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +73,10 @@ SHAPES: Final = frozenset(
 )
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    table = resources.files("detente.coding") / "tables" / name
-    with table.open("r", encoding="utf-8") as stream:
-        yield from csv.DictReader(stream)
-
-
 @cache
 def word_classes() -> dict[str, frozenset[str]]:
     """Classes of words by name (``arms``, ``talks``, ``sanctions`` ...)."""
-    return {row["name"]: frozenset(row["words"].split()) for row in _rows("word_classes.csv")}
+    return {row["name"]: frozenset(row["words"].split()) for row in rows_of("word_classes.csv")}
 
 
 #: Who must be the subject for a word to mean what its row says.
@@ -114,7 +105,7 @@ def _companions(column: str) -> tuple[frozenset[str], frozenset[str]]:
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
     """Rows by (first lemma, part), the most specific first."""
     found: dict[tuple[str, str], list[Trigger]] = {}
-    for row in _rows("plover_triggers.csv"):
+    for row in rows_of("plover_triggers.csv"):
         objects, subjects = _companions(row["object"])
         words = tuple(row["trigger"].split())
         trigger = Trigger(

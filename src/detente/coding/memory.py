@@ -12,10 +12,13 @@ from detente.coding.lexicon import word_classes
 from detente.coding.syntax import Tree
 from detente.records import Mention
 
-_POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+#: Nouns for what somebody did that others accuse or reject: "this operation", "the raid".
 _OPERATIONS: Final = frozenset(
-    {"operation", "move", "action", "step", "decision", "campaign", "measure", "incident"}
-)
+    {
+        "operation", "move", "action", "step", "decision", "campaign", "measure", "incident",
+        "attack", "invasion", "offensive", "strike", "raid", "bombing", "incursion", "killing", "ban",
+    }
+)  # fmt: skip
 _ANSWERS: Final = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SANCTION"})
 
 
@@ -23,12 +26,14 @@ def with_memory(deeds: Iterable[Deed], tree: Tree) -> Iterator[Deed]:
     """The deeds in order, each completed from the ones told before it where its words point back."""
     memory = _Memory(tree)
     for deed in deeds:
-        for completed in memory.complete(deed):
-            memory.keep(completed)
-            yield completed
+        completed = memory.completed(deed)
+        memory.keep(completed)
+        yield completed
 
 
 class _Memory:
+    """The last hostile deeds of each kind, the last of any kind, and the last words that ask for an answer."""
+
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.last: dict[str, Sides] = {}
@@ -45,22 +50,21 @@ class _Memory:
         if deed.sides.initiators and deed.kind in _ANSWERS:
             self.verbal = (deed.sides, *self.verbal[:4])
 
-    def complete(self, deed: Deed) -> Iterator[Deed]:
+    def completed(self, deed: Deed) -> Deed:
         sides = deed.sides
         if deed.kind == "ASSAULT" and not self.tree.is_verb(deed.index):
-            yield self._told_before(deed)
-            return
+            return self._told_before(deed)
         if not sides.recipients and sides.initiators and self.tree.is_verb(deed.index):
             lent = self._answered(deed)
             if lent:
-                deed = replace(deed, sides=replace(sides, recipients=lent))
-        yield deed
+                return replace(deed, sides=replace(sides, recipients=lent))
+        return deed
 
     def _told_before(self, deed: Deed) -> Deed:
         """As in "the attacks": whom they hit is known from before; who did it may be said only here."""
         sides = deed.sides
         known = self.last.get(deed.kind)
-        if sides.recipients or known is None or not self._points_back(deed.index):
+        if sides.recipients or known is None or not self.tree.points_back(deed.index):
             return deed
         chains = {mention.chain for mention in sides.initiators}
         home = {mention.country for mention in sides.initiators if mention.country}
@@ -69,9 +73,6 @@ class _Memory:
         )
         initiators = sides.initiators or known.initiators
         return replace(deed, sides=replace(sides, initiators=initiators, recipients=recipients))
-
-    def _points_back(self, noun: int) -> bool:
-        return any(self.tree.lower[child] in _POINTING for child in self.tree.labelled(noun, "det"))
 
     def _answered(self, deed: Deed) -> tuple[Mention, ...]:
         """Whom a condemned operation or a denied accusation came from."""
@@ -82,15 +83,15 @@ class _Memory:
             lemma = tree.lemma(word)
             source: Sides | None = None
             answers = deed.kind == "REJECT" and lemma in word_classes()["accusation"]
-            if answers and self._points_back(word):
+            if answers and tree.points_back(word):
                 home = {mention.country for mention in deed.sides.initiators}
                 source = next(
                     (s for s in self.verbal if not home & {m.country for m in s.initiators}), None
                 )
             elif (
                 deed.kind in ("ACCUSE", "REJECT")
-                and self._points_back(word)
-                and lemma in _OPERATIONS | _VIOLENCE
+                and tree.points_back(word)
+                and lemma in _OPERATIONS
             ):
                 source = self.hostile
             if source is not None:
@@ -98,8 +99,3 @@ class _Memory:
                 if lent:
                     return lent
         return ()
-
-
-_VIOLENCE: Final = frozenset(
-    {"attack", "invasion", "offensive", "strike", "raid", "bombing", "incursion", "killing", "ban"}
-)

@@ -6,15 +6,14 @@ table of the same project; CAMEO 1.1b3 for the names of its roots. Facts only, n
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from detente.coding.rows import rows_of
 from detente.errors import TableError
 from detente.sheets import Row, read_sheet
 
@@ -23,7 +22,6 @@ PLOVER: Final = (
     "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN",
 )  # fmt: skip
 NOTHING: Final = "NOTHING"
-TYPES: Final = (*PLOVER, NOTHING)
 GUIDE: Final = "docs/how-to/own-events.md describes the columns"
 LONGEST_NAME: Final = 60
 LONGEST_TEXT: Final = 500
@@ -49,18 +47,16 @@ class EventType:
 @cache
 def plover() -> dict[str, EventType]:
     """The sixteen PLOVER types by name."""
-    table = resources.files("detente.coding") / "tables" / "plover.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        return {
-            row["name"]: EventType(
-                row["name"],
-                row["parent"],
-                row["definition"],
-                tuple(part.strip() for part in row["seeds"].split("|") if part.strip()),
-                int(row["quad"]),
-            )
-            for row in csv.DictReader(stream)
-        }
+    return {
+        row["name"]: EventType(
+            row["name"],
+            row["parent"],
+            row["definition"],
+            tuple(part.strip() for part in row["seeds"].split("|") if part.strip()),
+            int(row["quad"]),
+        )
+        for row in rows_of("plover.csv")
+    }
 
 
 def quad(name: str) -> int:
@@ -70,9 +66,7 @@ def quad(name: str) -> int:
 
 @cache
 def _scores() -> dict[tuple[str, str], float]:
-    table = resources.files("detente.coding") / "tables" / "intensity.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        return {(r["type"], r["mode"]): float(r["score"]) for r in csv.DictReader(stream)}
+    return {(r["type"], r["mode"]): float(r["score"]) for r in rows_of("intensity.csv")}
 
 
 def intensity(name: str, mode: str = "") -> float:
@@ -94,14 +88,12 @@ def modes(name: str) -> tuple[str, ...]:
 def _cameo() -> tuple[dict[str, str], dict[str, str]]:
     to_plover: dict[str, str] = {}
     to_cameo: dict[str, str] = {}
-    table = resources.files("detente.coding") / "tables" / "cameo.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            to_plover[row["root"]] = row["plover"]
-            if row["back"] == "yes":
-                to_cameo[row["plover"]] = row["root"]
-            for extra in row["also"].split():
-                to_cameo[extra] = row["root"]
+    for row in rows_of("cameo.csv"):
+        to_plover[row["root"]] = row["plover"]
+        if row["back"] == "yes":
+            to_cameo[row["plover"]] = row["root"]
+        for extra in row["also"].split():
+            to_cameo[extra] = row["root"]
     return to_plover, to_cameo
 
 

@@ -124,7 +124,7 @@ class Surroundings:
             if words is None or mention.kind in ("agreement", "outlet"):
                 continue
             if cast.country(mention):
-                stand = Stand(mention, self._top(*words), "name")
+                stand = Stand(mention, tree.top(*words), "name")
                 self._people.setdefault(tree.words.sentence[words[0]], []).append(stand)
         for index, tag in enumerate(tree.words.tags):
             if tag in ("PRP", "PRP$"):
@@ -133,13 +133,6 @@ class Surroundings:
                     source = "pronoun" if tag == "PRP" else "possessive"
                     sentence = tree.words.sentence[index]
                     self._people.setdefault(sentence, []).append(Stand(found, index, source))
-
-    def _top(self, first: int, last: int) -> int:
-        """The word of the range that hangs outside it."""
-        for index in range(last, first - 1, -1):
-            if not first <= self.tree.head(index) <= last or self.tree.head(index) == index:
-                return index
-        return last
 
     def named_in(self, sentence: int) -> tuple[Mention, ...]:
         """Resolved mentions that stand by name in the sentence."""

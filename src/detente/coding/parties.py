@@ -59,22 +59,17 @@ class Cast:
 
     def _place_mentions(self) -> None:
         words = self.tree.words
-        starts = words.starts
-        cursor = 0
         order = sorted(range(len(self.mentions)), key=lambda i: (self.mentions[i].span.start, i))
         for number in order:
             mention = self.mentions[number]
             self._chains.setdefault(mention.chain, []).append(number)
-            while cursor < len(words) and words.stops[cursor] <= mention.span.start:
-                cursor += 1
-            index = cursor
-            while index < len(words) and starts[index] < mention.span.stop:
+            inside = words.touching(mention.span)
+            for index in inside:
                 self._at[index] = number
-                if mention.head.start <= starts[index] < mention.head.stop:
+                if mention.head.start <= words.starts[index] < mention.head.stop:
                     self._heads[index] = number
-                index += 1
-            if index > cursor:
-                self._ranges[mention.mention_id] = (cursor, index - 1)
+            if inside:
+                self._ranges[mention.mention_id] = (inside[0], inside[-1])
 
     def _possessed(self) -> dict[str, Mention]:
         """Mentions that lean on a possessive ("their government"), with the owner they take their country from."""
@@ -112,7 +107,7 @@ class Cast:
         return None if inside else mention
 
     def words_of(self, mention: Mention) -> tuple[int, int] | None:
-        """First and last word of the mention, both included; None when it holds no whole word."""
+        """First and last word of the mention, both included; None when it holds no word."""
         return self._ranges.get(mention.mention_id)
 
     def best_of_chain(self, mention: Mention) -> Mention:

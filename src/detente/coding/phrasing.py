@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from math import log
 from typing import Final
 
+from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 from detente.records import Mention, Sector
 
@@ -49,12 +48,10 @@ _SAYS: Final = {
 @cache
 def sorts() -> dict[str, tuple[str, Sector]]:
     """Of a noun's lemma: what sort of people or things it means, and their sector."""
-    table = resources.files("detente.coding") / "tables" / "sorts.csv"
     found: dict[str, tuple[str, Sector]] = {}
-    with table.open("r", encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            for word in row["words"].split():
-                found.setdefault(word, (row["sort"], row["sector"]))  # type: ignore[arg-type]
+    for row in rows_of("sorts.csv"):
+        for word in row["words"].split():
+            found.setdefault(word, (row["sort"], row["sector"]))  # type: ignore[arg-type]
     return found
 
 

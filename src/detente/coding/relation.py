@@ -13,14 +13,12 @@ from typing import Final
 
 import numpy as np
 
+from detente.coding.ontology import NOTHING, PLOVER
 from detente.records import Span, Words
 from detente.weights import Layers, Matrix, load_layers, softmax
 
-#: The sixteen PLOVER types, then none of them.
-TYPES: Final = (
-    "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONCEDE", "CONSULT", "COOPERATE", "MOBILIZE",
-    "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN", "NOTHING",
-)  # fmt: skip
+#: The sixteen PLOVER types, then none of them: the order of the layer's answers.
+TYPES: Final = (*PLOVER, NOTHING)
 #: The fifteen roots of PLV, the field's benchmark; YIELD is CONCEDE or RETREAT.
 PLV_ROOTS: Final = (
     "ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST",
@@ -194,11 +192,7 @@ def _meet_spans(
 
 def word_range(words: Words, span: Span | None) -> Side:
     """First and last word that share a character with the span; None where none does."""
-    inside = [
-        index
-        for index, start in enumerate(words.starts)
-        if span is not None and start < span.stop and span.start < words.stops[index]
-    ]
+    inside = range(0) if span is None else words.touching(span)
     return (inside[0], inside[-1]) if inside else None
 
 

@@ -95,11 +95,7 @@ class Retellings:
             return None
         if any(tree.lower[child] in _ONE_OF for child in tree.labelled(deed.index, "amod")):
             return None
-        pointing = any(
-            tree.lower[child] in ("the", "this", "these", "those", "that")
-            for child in tree.labelled(deed.index, "det")
-        )
-        if not pointing:
+        if not tree.points_back(deed.index):
             return None
         sides = _hit(deed)
         for told in reversed(self._told):
@@ -145,7 +141,7 @@ class Retellings:
         if self._voted is None:
             self._voted = []
             for sentence in sorted(self.clauses.dates):
-                for word in range(self.tree.first[sentence], self.tree.last[sentence] + 1):
+                for word in self.tree.within(sentence):
                     if _VOTE.intersection(self.tree.lemmas(word)):
                         days = self.clauses.attached(word, frozenset({word}))
                         if days is not None and days.granularity == "day":

@@ -115,7 +115,7 @@ class SameEvent:
             verb=tree.is_verb(index),
             tag=tree.tag(index),
             beside=frozenset(tree.lower[i] for i in tree.labelled(index, "amod", "advmod", "det")),
-            clause=self._content(tree.between(event.evidence[0])),
+            clause=self._content(tree.words.touching(event.evidence[0])),
             sentence=self._content(tree.sentence_words(index)),
             paragraph=tree.text.count("\n\n", 0, event.trigger.start),
             speaker="" if speaker is None else speaker.chain,

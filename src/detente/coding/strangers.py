@@ -14,19 +14,9 @@ MADE: Final = "~"
 _STANDING: Final = ("CD", "DT", "JJ", "JJS", "VBN")
 _NOMINAL: Final = frozenset(
     {
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-        "pobj",
-        "attr",
-        "conj",
-        "poss",
-        "appos",
-        "dative",
-        "agent",
-        "amod",
+        "nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "poss", "appos", "dative", "agent", "amod",
     }
-)
+)  # fmt: skip
 _ALONE: Final = frozenset({"i", "me", "my", "he", "him", "his", "she", "her", "hers"})
 
 

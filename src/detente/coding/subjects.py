@@ -58,7 +58,7 @@ class Subjects:
             return ()
         if relation == "conj" and tree.is_verb(head):
             return self.subject_like(head, depth + 1)
-        if relation in ("xcomp", "ccomp") or self._asked_for(verb):
+        if relation in ("xcomp", "ccomp") or self.asked_for(verb):
             return self._controller(head, depth)
         if relation == "advcl":
             return self.subject_like(head, depth + 1) if tree.is_verb(head) else ()
@@ -73,7 +73,7 @@ class Subjects:
             return self.subject_like(head, depth + 1)
         return ()
 
-    def _asked_for(self, verb: int) -> bool:
+    def asked_for(self, verb: int) -> bool:
         """As in "called for the union to act": an infinitive that hangs loosely on a verb of asking."""
         if self.tree.relation(verb) != "advcl" or self.tree.tag(verb) != "VB":
             return False

@@ -7,11 +7,9 @@ it, about types that no user's table need share; see ``tables/subtypes.csv``.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from math import exp
 from pathlib import Path
 from typing import Final, Protocol
@@ -27,6 +25,7 @@ from detente.coding.likeness import (
     unit,
 )
 from detente.coding.ontology import PLOVER, EventType, load_ontology, plover, quad
+from detente.coding.rows import rows_of
 from detente.records import Annotation, Event, Subtype, Words
 from detente.weights import Matrix
 
@@ -60,9 +59,7 @@ class Weights:
 @cache
 def shipped() -> Weights:
     """The weights of the package."""
-    table = resources.files("detente.coding") / "tables" / "subtypes.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        rows = {row["sign"]: float(row["weight"]) for row in csv.DictReader(stream)}
+    rows = {row["sign"]: float(row["weight"]) for row in rows_of("subtypes.csv")}
     return Weights(rows, rows.pop("start"), rows.pop("bar"))
 
 
@@ -161,11 +158,7 @@ class TableTypes:
 def clause_words(event: Event, words: Words) -> list[int]:
     """The words of the trigger and of every evidence of an event, in reading order."""
     spans = (event.trigger, *event.evidence)
-    return [
-        index
-        for index, (start, stop) in enumerate(zip(words.starts, words.stops, strict=True))
-        if any(start < span.stop and span.start < stop for span in spans)
-    ]
+    return sorted({index for span in spans for index in words.touching(span)})
 
 
 def _of_parent(kind: EventType, event: Event) -> dict[str, float]:

@@ -6,20 +6,19 @@ answered from precomputed child lists, so a whole article costs time linear in i
 
 from __future__ import annotations
 
-import csv
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, wraps
-from importlib import resources
 from typing import Any, Final, TypeVar
 
-from detente.records import Span, Words
+from detente.coding.rows import rows_of
+from detente.records import Words
 
 SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
 #: What stands before a noun and is of one phrase with it.
 BEFORE_NOUN: Final = frozenset({"compound", "amod", "nmod", "det", "nummod", "predet"})
+_POINTING: Final = frozenset({"the", "this", "these", "those", "that"})
 COORDINATION_DEPTH: Final = 24
 """No honest list of actors is longer; the limit keeps broken parses cheap."""
 
@@ -37,9 +36,7 @@ _ENDINGS: Final = (
 @cache
 def irregular_forms() -> dict[str, str]:
     """Irregular inflections of the verbs the trigger table uses, with their lemma."""
-    table = resources.files("detente.coding") / "tables" / "irregular.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        return {row["form"]: row["lemma"] for row in csv.DictReader(stream)}
+    return {row["form"]: row["lemma"] for row in rows_of("irregular.csv")}
 
 
 Answer = TypeVar("Answer")
@@ -135,10 +132,13 @@ class Tree:
         relations = self.words.relations
         return tuple([child for child in self.children[index] if relations[child] in labels])
 
+    def within(self, sentence: int) -> range:
+        """All word indices of the sentence of that number."""
+        return range(self.first[sentence], self.last[sentence] + 1)
+
     def sentence_words(self, index: int) -> range:
         """All word indices of the sentence ``index`` stands in."""
-        sentence = self.words.sentence[index]
-        return range(self.first[sentence], self.last[sentence] + 1)
+        return self.within(self.words.sentence[index])
 
     # ── clauses ─────────────────────────────────────────────────────────────────────────────────
 
@@ -225,6 +225,11 @@ class Tree:
         )
 
     @answered_once
+    def points_back(self, noun: int) -> bool:
+        """Whether the noun takes up what its reader knows: "the attack", "those raids"."""
+        return any(self.lower[child] in _POINTING for child in self.labelled(noun, "det"))
+
+    @answered_once
     def objects(self, verb: int) -> tuple[int, ...]:
         """Direct objects (or the complement of a copula-like verb), coordination not yet split."""
         return self.labelled(verb, "dobj", "oprd") or self.labelled(verb, "attr")
@@ -259,12 +264,3 @@ class Tree:
         for child in self.labelled(verb, "prt"):
             return self.lower[child]
         return ""
-
-    def between(self, span: Span) -> range:
-        """The words that begin inside ``span``."""
-        starts = self.words.starts
-        return range(bisect_left(starts, span.start), bisect_left(starts, span.stop))
-
-    def span_of(self, indices: tuple[int, ...]) -> Span:
-        """From the first to the last of ``indices`` (sorted, not empty)."""
-        return self.words.span(indices[0], indices[-1])

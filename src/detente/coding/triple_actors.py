@@ -37,10 +37,10 @@ def phrases(words: Words, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     inside: set[int] = set()
     for mention in mentions:
-        reach = word_range(words, mention.span)
-        if reach is not None and not inside.intersection(range(reach[0], reach[1] + 1)):
-            found.append(reach)
-            inside.update(range(reach[0], reach[1] + 1))
+        reach = words.touching(mention.span)
+        if reach and inside.isdisjoint(reach):
+            found.append((reach[0], reach[-1]))
+            inside.update(reach)
     for index, tag in enumerate(words.tags):
         noun = tag.startswith("NN") or tag == "PRP"
         if not noun or index in inside or words.relations[index] in BEFORE_NOUN:

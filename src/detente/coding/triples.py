@@ -9,11 +9,9 @@ the two tells in which. ``tables/triple_pairs.csv`` and ``tables/triple_roots.cs
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from math import log
 from typing import Final, NamedTuple
 
@@ -23,6 +21,7 @@ from numpy.typing import NDArray
 from detente.coding import forest
 from detente.coding.forest import Forest
 from detente.coding.relation import has_vectors
+from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor
 from detente.coding.triple_sights import ROOTS, Sight, sights_of
@@ -144,10 +143,9 @@ def shipped_pairs() -> Forest:
 @cache
 def shipped_roots() -> Roots:
     """The choice of the package: a row a feature with what it adds to the roots from 1 on; ``bias`` first."""
-    table = resources.files("detente.coding") / "tables" / "triple_roots.csv"
-    with table.open("r", encoding="utf-8") as stream:
-        lines = csv.reader(stream)
-        next(lines)
-        rows = {name: np.asarray(values.split(), dtype=np.float32) for name, values in lines}
+    rows = {
+        row["feature"]: np.asarray(row["adds"].split(), dtype=np.float32)
+        for row in rows_of("triple_roots.csv")
+    }
     bias = rows.pop("bias")
     return Roots(rows, bias)

@@ -10,20 +10,9 @@ from detente.records import Span
 
 _PLACE_LINKS: Final = frozenset(
     {
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "across",
-        "along",
-        "off",
-        "on",
-        "over",
-        "into",
-        "around",
+        "in", "at", "near", "inside", "outside", "across", "along", "off", "on", "over", "into", "around",
     }
-)
+)  # fmt: skip
 
 
 def place_of(tree: Tree, cast: Cast, index: int, evidence: Span) -> str | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -30,27 +31,13 @@ MEANS: Final[dict[str, frozenset[str]]] = {
 }  # fmt: skip
 #: The suite asks about "today" and means the time it was written.
 WRITTEN: Final[date] = date(2022, 12, 1)
-_MONTHS: Final = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _CALLS: Final = (
-    "search_nat",
-    "short_text_to_agent",
-    "trf_agent_match",
-    "agent_to_code",
-    "query_wiki",
-)
+    "search_nat", "short_text_to_agent", "trf_agent_match", "agent_to_code", "query_wiki",
+)  # fmt: skip
 
 
 def score_actors(path: Path, base: ActorBase) -> dict[str, float | int]:
@@ -67,18 +54,9 @@ def score_actors(path: Path, base: ActorBase) -> dict[str, float | int]:
     Raises:
         DataError: a line is not such a case.
     """
-    counts: dict[str, int] = dict.fromkeys(
-        (
-            "country_right",
-            "country_total",
-            "sector_right",
-            "sector_total",
-            "name_right",
-            "name_total",
-            "skipped",
-        ),
-        0,
-    )
+    traits = ("country", "sector", "name")
+    counts = {f"{what}_{part}": 0 for what in traits for part in ("right", "total")}
+    counts["skipped"] = 0
     for case in read_cases(path):
         verdicts = judge_case(case, base)
         if verdicts is None:
@@ -89,7 +67,7 @@ def score_actors(path: Path, base: ActorBase) -> dict[str, float | int]:
             counts[f"{what}_right"] += right
     accuracies = {
         f"{what}_accuracy": counts[f"{what}_right"] / max(1, counts[f"{what}_total"])
-        for what in ("country", "sector", "name")
+        for what in traits
     }
     return {**counts, **accuracies}
 
@@ -155,7 +133,7 @@ def judge_case(case: dict[str, Any], base: ActorBase) -> list[tuple[str, bool]] 
                 ("country", best is None or not best.country),
                 ("sector", best is None or best.sector in ("UNK", "CVL")),
             ]
-        elif key in ("title", "wiki", "actor_wiki_job") and want and key != "actor_wiki_job":
+        elif key in ("title", "wiki") and want:
             verdicts.append(("name", best is not None and _same_name(best.actor.name, str(want))))
     if sectors:
         wanted = [code for want in sectors for code in (want if isinstance(want, list) else [want])]
@@ -189,8 +167,6 @@ def _same_name(got: str, want: str) -> bool:
 
 
 def _plain(text: str) -> list[str]:
-    import unicodedata  # noqa: PLC0415
-
     folded = "".join(
         mark
         for mark in unicodedata.normalize("NFKD", text.casefold())

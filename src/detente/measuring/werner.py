@@ -52,31 +52,10 @@ MODE_TO_CAMEO: Final[dict[tuple[str, str], int]] = {
 
 STOP_WORDS: Final = frozenset(
     {
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "his",
-        "her",
-        "its",
-        "their",
+        "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "with", "from", "as",
+        "is", "are", "was", "were", "his", "her", "its", "their",
     }
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
