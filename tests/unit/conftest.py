@@ -41,3 +41,11 @@ def marked(written: ModuleType) -> ModuleType:
 def reread(marked: ModuleType) -> ModuleType:
     assert marked is not None
     return _load("training.coding.reread")
+
+
+@pytest.fixture(scope="session")
+def sides_of(marked: ModuleType) -> ModuleType:
+    assert marked is not None
+    sys.modules.setdefault("training.encoder", ModuleType("training.encoder"))
+    _load("training.coding.reports")
+    return _load("training.encoder.sides_of")

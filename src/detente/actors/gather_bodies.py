@@ -76,9 +76,7 @@ UN_FAMILY: Final[frozenset[str]] = frozenset(
         "ECLAC",
     ]
 )
-_EU_FAMILY: Final[frozenset[str]] = frozenset(
-    {"EU", "EMU", "EC", "EEC", "EUROZONE"}
-)
+_EU_FAMILY: Final[frozenset[str]] = frozenset({"EU", "EMU", "EC", "EEC", "EUROZONE"})
 _IDS: Final[dict[str, str]] = {
     "UN": "UNO", "G-7": "G7", "G-8": "G8", "G-20": "G20", "G-77": "G77", "LAS": "ARAB_LEAGUE", "CE": "COE", "C": "COMMONWEALTH",
 }  # fmt: skip

@@ -30,6 +30,7 @@ from detente.coding.relation import has_vectors, score_pairs
 from detente.coding.resemblance import Told
 from detente.coding.same_event import SameEvent
 from detente.coding.status import from_claim
+from detente.coding.status_cues import status_cues
 from detente.coding.syntax import Tree
 from detente.coding.where import place_of
 from detente.coding.word import by_cue, claim_for
@@ -167,7 +168,8 @@ def tell(
     claim = claim_for(deed, tree, cast, claims)
     status = from_claim(deed.status, claim, speech=kind in SPEECH)
     if heard is not None:
-        status = outcome(status, heard(deed.index), kind)
+        cues = status_cues(deed, kind, tree, claim, article.body_start)
+        status = outcome(status, heard(deed.index), kind, cues)
     cue = by_cue(claims, tree.words.span(deed.index, deed.index))
     said = (
         claim is not None
