@@ -39,8 +39,8 @@ TABLE = Path(__file__).parents[2] / "src/detente/coding/tables/outcome.csv"
 STRENGTH = 0.1
 RARE = 16  # a cue that fewer deeds have is left out
 WHOLE = 3.0  # weight of a deed of a report read whole; of 1, 3, 6, 10 the best on those left out
-MADE_UP = {"coding_challenge": 12.0}  # of our own sentences, which are clear; by their file
-PAIRED = 3.0  # of other minimal pairs
+MADE_UP = 12.0  # of our own challenge sentences, which are clear
+PAIRED = 3.0  # of the other minimal pairs
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def instances(reports: Sequence[Report]) -> list[Instance]:
 def weight_of(report: Report) -> float:
     """How much a deed of the report counts."""
     if "made up" in report.gold:
-        return MADE_UP.get(report.source, PAIRED)
+        return PAIRED if report.source == "minimal_pairs" else MADE_UP
     return WHOLE if is_whole(report) else 1.0
 
 

@@ -4,7 +4,7 @@ A reader puts marks into the very text of a report, as in ``training/coding/writ
 key: ``t3:SANCTION/planned/USA+GBR>RUS`` adds the event's status and the countries of both parties (``-``: nobody, or
 of no country), ``t7=3:...`` says that event 7 is event 3 told again. The reports are not ours to ship, so
 ``readings/*.jsonl`` hold offsets and a hash, and :func:`load` puts the texts back from the corpus. One report in four
-is kept from the encoder: the judge, which weighs what the encoder sees, is fitted on those.
+is kept from the encoder until the judge, which weighs what the encoder sees, is fitted on those; a fifth of them for ever.
 
 A second reader set the reports right (``"reread"``) and read more for the judge alone (``"part"``): above all which deeds have
 no recipient, which are one happening told again, and on what day each began (:mod:`training.coding.reread`).
@@ -158,12 +158,23 @@ def part_of(row: str) -> str:
     return "judge" if hashlib.sha256(row.encode()).digest()[0] % 4 == 0 else "encoder"
 
 
+def held_back(row: str) -> bool:
+    """Whether a report of the judge's part, one of five, never becomes the encoder's: what both make of it tells how good they are."""
+    return hashlib.sha256(f"held{row}".encode()).digest()[0] % 5 == 0
+
+
+def is_of(kept: dict[str, Any], part: str) -> bool:
+    """Whether a packed report is of a part: ``encoder``, ``judge``, or ``both``, which is all that is not held back."""
+    own = kept.get("part", part_of(kept["row"]))
+    return own == part or (part == "both" and (own == "encoder" or not held_back(kept["row"])))
+
+
 def load(path: Path, corpus: Path, part: str) -> Iterator[dict[str, Any]]:
     """The reports of one part of a packed file: ``{"article_id", "published", "text", "deeds"}``, texts put back."""
     known = texts(corpus)
     for line in path.read_text(encoding="utf-8").splitlines():
         kept = json.loads(line)
-        if kept.get("part", part_of(kept["row"])) != part:
+        if not is_of(kept, part):
             continue
         text = "\n\n".join(known[kept["row"]])[: kept["stop"]]
         if hashlib.sha256(text.encode()).hexdigest()[:16] != kept["sha256"]:

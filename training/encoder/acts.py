@@ -25,7 +25,12 @@ def all_items(arguments: argparse.Namespace) -> list[dict]:
     """Our own sentences, hand-annotated reports and marked ones: ``readings`` and ``marked`` of a command line."""
     news = arguments.shared / "data" / "news"
     read = [item for path in arguments.readings for item in readings(path)]
-    return written_items() + read + [i for p in arguments.marked for i in marked_reports(p, news)]
+    part = "both" if arguments.whole else "encoder"
+    return (
+        written_items()
+        + read
+        + [item for path in arguments.marked for item in marked_reports(path, news, part)]
+    )
 
 
 def written_items() -> list[dict]:
@@ -75,10 +80,10 @@ def readings(path: Path) -> list[dict]:
     return built
 
 
-def marked_reports(path: Path, news: Path) -> list[dict]:
-    """Reports with marks (``training/coding/marked.py``), one item each."""
+def marked_reports(path: Path, news: Path, part: str) -> list[dict]:
+    """Reports with marks (``training/coding/marked.py``) of a part, one item each."""
     built = []
-    for report in marked.load(path, marked.corpus_of(path, news), "encoder"):
+    for report in marked.load(path, marked.corpus_of(path, news), part):
         seg = segment(report["text"])
         by_trigger: dict[tuple, list] = {}
         pairs = []

@@ -162,6 +162,11 @@ def options() -> argparse.ArgumentParser:
         "--marked", type=Path, nargs="*", default=(), help="reports of training.coding.marked"
     )
     parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="of the marked reports those of the judge too, which has been fitted",
+    )
+    parser.add_argument(
         "--headlines", type=Path, nargs="*", default=(), help="of training.coding.headlines"
     )
     parser.add_argument("--taught", type=Path, help="what training.encoder.teacher label wrote")

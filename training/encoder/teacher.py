@@ -239,6 +239,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--readings", type=Path, nargs="*", default=())
     parser.add_argument("--marked", type=Path, nargs="*", default=())
+    parser.add_argument(
+        "--whole", action="store_true", help="of the marked reports the judge's too"
+    )
     parser.add_argument("--headlines", type=Path, nargs="*", default=())
     parser.add_argument("--actors", type=Path, help="what training.encoder.actors_of wrote")
     parser.add_argument("--without", type=int, default=-1, help="leave this PLV fold out")
