@@ -160,7 +160,7 @@ class Judge:
         answers = iter(looks.second.probabilities(asked))
         return [
             [
-                replace(each, chance=0.0 if features is None else both(each.chance, next(answers)))
+                each.found(0.0 if features is None else both(each.chance, next(answers)))
                 for each, features in zip(group, told, strict=True)
             ]
             for group, told in zip(seen, again, strict=True)
@@ -195,7 +195,7 @@ class Judge:
         sure = [sides for sides in (*asked, *asked_loose) if sides != (None, None)]
         answers = iter(self.scorer(self.tree.words, sure))
         scores = [None if sides == (None, None) else next(answers) for sides in asked]
-        scored = iter([replace(p, score=s) for p, s in zip(flat, scores, strict=True)])
+        scored = iter([p.scored(s) for p, s in zip(flat, scores, strict=True)])
         found = [[next(scored) for _ in group] for group in open_groups]
         for group in found:
             group.extend(self._retyped(group))

@@ -56,6 +56,13 @@ class Pair:
     score: PairScore | None = None
     probability: float | None = None
 
+    def scored(self, score: PairScore | None) -> Pair:
+        """The same, scored. There are hundreds a report, and ``replace`` is slow."""
+        return Pair(
+            self.deed, self.initiator, self.recipient, self.origin, self.stand, self.other,
+            score, self.probability,
+        )  # fmt: skip
+
     @property
     def confidence(self) -> float:
         """The judge's probability, or the strength of the rules where nothing judged; in [0, 1]."""

@@ -13,22 +13,24 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from detente.coding.forest import odds
+from detente.coding.ontology import PLOVER
+from detente.coding.spotting import STATUSES
 
 #: Type, country of the initiator, country of the recipient: None where there is none.
 Outcome = tuple[str, str | None, str | None]
 
 Key = TypeVar("Key", bound=Hashable)
 
-#: What the second look is told again of the first's features, beside those of these kinds.
+#: What the second look is told again of the first's features.
 _TOLD_AGAIN: Final = frozenset(
     {
         "sight any", "sight kind", "sight best", "sight initiator", "sight recipient", "sight all",
         "sight peak recipient", "sight peak initiator", "title", "in claim", "initiator open",
         "recipient open", "same country", "verb", "origin rule", "origin spotted", "model pair",
         "model single", "recipient unknown", "initiator unknown",
+        *(f"kind {kind}" for kind in PLOVER), *(f"status {status}" for status in STATUSES),
     }
 )  # fmt: skip
-_KINDS: Final = ("kind ", "status ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Standing:
     outcome: Outcome
     index: int
     chance: float
+
+    def found(self, chance: float) -> Standing:
+        """The same with another chance."""
+        return Standing(self.outcome, self.index, chance)
 
     @property
     def manner(self) -> str:
@@ -72,7 +78,7 @@ def second_look(
 
 
 def _again(first: Mapping[str, float]) -> dict[str, float]:
-    return {k: v for k, v in first.items() if k in _TOLD_AGAIN or k.startswith(_KINDS)}
+    return {name: value for name, value in first.items() if name in _TOLD_AGAIN}
 
 
 def _keep_best(table: MutableMapping[Key, float], key: Key, chance: float) -> None:
