@@ -83,7 +83,9 @@ def _again(first: Mapping[str, float]) -> dict[str, float]:
 
 def _keep_best(table: MutableMapping[Key, float], key: Key, chance: float) -> None:
     """Keep the highest chance of each key."""
-    table[key] = max(table.get(key, 0.0), chance)
+    known = table.get(key)
+    if known is None or chance > known:
+        table[key] = chance
 
 
 class _Group:

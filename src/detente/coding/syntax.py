@@ -58,13 +58,14 @@ def answered_once(question: Callable[[Tree, int], Answer]) -> Callable[[Tree, in
 class Tree:
     """Child lists over ``Words`` and the questions the coder asks of them. Treat it as frozen."""
 
-    __slots__ = ("_lemmas", "answers", "children", "first", "last", "lower", "text", "words")
+    __slots__ = ("_lemmas", "_verbs", "answers", "children", "first", "last", "lower", "text", "words")
 
     def __init__(self, words: Words, text: str) -> None:
         self.words = words
         self.text = text
         self.answers: defaultdict[object, dict[int, Any]] = defaultdict(dict)
         self._lemmas = tuple(lemma.lower() for lemma in words.lemmas)
+        self._verbs = tuple(tag.startswith("VB") for tag in words.tags)
         count = len(words)
         children: list[list[int]] = [[] for _ in range(count)]
         for index in range(count):
@@ -121,7 +122,7 @@ class Tree:
 
     def is_verb(self, index: int) -> bool:
         """Whether the word is tagged as a verb."""
-        return self.words.tags[index].startswith("VB")
+        return self._verbs[index]
 
     def is_noun(self, index: int) -> bool:
         """Whether the word is tagged as a noun or name."""
