@@ -58,7 +58,17 @@ def answered_once(question: Callable[[Tree, int], Answer]) -> Callable[[Tree, in
 class Tree:
     """Child lists over ``Words`` and the questions the coder asks of them. Treat it as frozen."""
 
-    __slots__ = ("_lemmas", "_verbs", "answers", "children", "first", "last", "lower", "text", "words")
+    __slots__ = (
+        "_lemmas",
+        "_verbs",
+        "answers",
+        "children",
+        "first",
+        "last",
+        "lower",
+        "text",
+        "words",
+    )
 
     def __init__(self, words: Words, text: str) -> None:
         self.words = words
