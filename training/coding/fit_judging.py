@@ -47,7 +47,7 @@ from training.coding.reports import (
 WHOLE = 8.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
 MADE_UP = 50.0  # of our own challenge sentences; those held out are never used
 PAIRED = 10.0  # of the other minimal pairs, which are more
-LOOKED_AGAIN = 0.02  # what the first look finds less likely than this is not looked at again
+LOOKED_AGAIN, ASKED_AGAIN = 0.02, 0.05  # from which chance on a reading is looked at again: in the fit, in the package
 AS_GOOD = 0.002  # of F1
 BARS = [round(0.01 * step, 2) for step in range(12, 50)]
 FIRST = trees.Manner(rounds=120, rate=0.08)
@@ -244,7 +244,7 @@ def run(
     if save:
         trees.write(tellings.fit(pairs, more_pairs), TABLES / "same_event.csv")
         everything = np.arange(len(found.named))
-        final = fit(found, everything, found.named, FIRST).with_bar(LOOKED_AGAIN)
+        final = fit(found, everything, found.named, FIRST).with_bar(ASKED_AGAIN)
         trees.write(final, TABLES / "judging_first.csv")
         seen = np.asarray([row for row, each in enumerate(again) if each is not None])
         last = fit(found, seen, again, SECOND).with_bar(bar)

@@ -19,8 +19,8 @@ import numpy as np
 from detente.coding import forest
 from training.coding import trees
 from training.coding.fit_judging import (
+    ASKED_AGAIN,
     FIRST,
-    LOOKED_AGAIN,
     SECOND,
     TABLES,
     Instances,
@@ -57,7 +57,7 @@ def refit(found: Instances, *, save: bool) -> None:
     seen = np.flatnonzero([each is not None for each in again])
     second = fit(found, seen, again, SECOND)
     if save:
-        trees.write(first.with_bar(LOOKED_AGAIN), TABLES / "judging_first.csv")
+        trees.write(first.with_bar(ASKED_AGAIN), TABLES / "judging_first.csv")
         bar = forest.shipped("judging.csv").bar
         trees.write(second.with_bar(bar), TABLES / "judging.csv")
 
