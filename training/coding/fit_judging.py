@@ -47,7 +47,8 @@ from training.coding.reports import (
 WHOLE = 8.0  # weight of a reading of Wikinews, the few reports read with most care; of other reports there are many
 MADE_UP = 50.0  # of our own challenge sentences; those held out are never used
 PAIRED = 10.0  # of the other minimal pairs, which are more
-LOOKED_AGAIN, ASKED_AGAIN = 0.02, 0.05  # from which chance on a reading is looked at again: in the fit, in the package
+LOOKED_AGAIN = 0.02  # a reading's least chance to be looked at again, in the fit
+ASKED_AGAIN = 0.05  # and in the package
 AS_GOOD = 0.002  # of F1
 BARS = [round(0.01 * step, 2) for step in range(12, 50)]
 FIRST = trees.Manner(rounds=120, rate=0.08)
