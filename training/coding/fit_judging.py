@@ -10,10 +10,9 @@ with it, on what the judge of other reports tells, of the encoder's part as well
 Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
        [--calibration OUT.json]
 
-The files are those of ``reports.py``; of marked reports the judge's part is taken. Use dev and train parts only. Fit again whenever
-the encoder's or the relation model's weights change: the judge reads both. Prints, for each file and all
-together, the figures of reports the fit did not see. ``--calibration`` writes how sure it was of each event told of
-them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
+The files are those of ``reports.py``; of marked reports the judge's part is taken, which the encoder must not have seen (once it has:
+``refit_judging.py``). Use dev and train parts only. Prints the figures of reports the fit did not see. ``--calibration`` writes how sure it
+was of each event told of them and whether that was right, without any text, for ``benchmarks/bench_calibration.py``.
 """
 
 from __future__ import annotations
