@@ -1,14 +1,12 @@
 """Fit the judge of the coding room on hand-annotated reports and write its tables, ``coding/tables/judging*.csv``.
 
-Every reading of every deed the coder finds in the reports is an instance; it is right when a gold event has its type and
-both countries and shares words with it (the matching of the project's scorer). Boosted trees learn which are, at a first
-look each for itself, at a second beside its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts
-by report; Wolpert 1992, stacked generalization). Readings of one deed compete, so the best one counts. The bar is the
-confidence that makes the strict F1 of the coder best over left-out reports. What joins tellings (``tables/same_event.csv``) is fitted
-with it, on what the judge of other reports tells, of the encoder's part as well: it reads no vectors.
+Every reading of every deed the coder finds in the reports is an instance; it is right when a gold event has its type and both countries and
+shares words with it (the matching of the project's scorer). Boosted trees learn which are, at a first look each for itself, at a second beside
+its rivals, with the first's verdict on reports it did not see (``FOLDS`` parts by report; Wolpert 1992, stacked generalization). Readings of one
+deed compete, so the best one counts. The bar makes the strict F1 of the coder best over left-out reports. What joins tellings
+(``tables/same_event.csv``) is fitted with it, on what the judge of other reports tells, of the encoder's part as well: it reads no vectors.
 
-Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write]
-       [--calibration OUT.json]
+Usage: python -m training.coding.fit_judging GOLD.jsonl [...] tests/gates/coding_challenge.jsonl [--write] [--calibration OUT.json]
 
 The files are those of ``reports.py``; of marked reports the judge's part is taken, which the encoder must not have seen (once it has:
 ``refit_judging.py``). Use dev and train parts only. Prints the figures of reports the fit did not see. ``--calibration`` writes how sure it
@@ -243,13 +241,16 @@ def run(
     bar, level = judged_by(reports, events, calibration)
     if save:
         trees.write(tellings.fit(pairs, more_pairs), TABLES / "same_event.csv")
-        everything = np.arange(len(found.named))
-        final = fit(found, everything, found.named, FIRST).with_bar(ASKED_AGAIN)
-        trees.write(final, TABLES / "judging_first.csv")
-        seen = np.asarray([row for row, each in enumerate(again) if each is not None])
-        last = fit(found, seen, again, SECOND).with_bar(bar)
-        trees.write(last, TABLES / "judging.csv")
+        write_looks(found, again, bar)
         (TABLES / "judging_level.csv").write_text("slope,shift\n{},{}\n".format(*level), "utf-8")
+
+
+def write_looks(found: Instances, again: Sequence[Any], bar: float) -> None:
+    """Fit both looks on all readings and write their tables. ``again``: what the second sees of each, if anything."""
+    first = fit(found, np.arange(len(again)), found.named, FIRST)
+    second = fit(found, np.flatnonzero([each is not None for each in again]), again, SECOND)
+    trees.write(first.with_bar(ASKED_AGAIN), TABLES / "judging_first.csv")
+    trees.write(second.with_bar(bar), TABLES / "judging.csv")
 
 
 def judged_by(

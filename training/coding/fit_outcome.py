@@ -10,21 +10,20 @@ Usage: python -m training.coding.fit_outcome GOLD.jsonl [...] [--news FOLDER] [-
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from detente.coding.deeds import SPEECH
-from detente.coding.outcome import CLEAR, evidence
+from detente.coding.outcome import evidence, likeliest
 from detente.coding.spotting import STATUSES
 from detente.coding.status import from_claim
 from detente.coding.status_cues import status_cues
 from detente.coding.word import claim_for
+from training.coding import linear
 from training.coding.reports import (
     FOLDS,
     Report,
@@ -91,17 +90,8 @@ def weight_of(report: Report) -> float:
 
 def fit(some: Sequence[Instance]) -> dict[str, np.ndarray]:
     """What each number adds to each of ``STATUSES``, ``bias`` first; a status never seen is never said."""
-    count = Counter(name for each in some for name, value in each.numbers.items() if value)
-    names = sorted(name for name, times in count.items() if times >= RARE)
-    place = {name: column for column, name in enumerate(names)}
-    cells = [
-        (line, place[name], value)
-        for line, each in enumerate(some)
-        for name, value in each.numbers.items()
-        if value and name in place
-    ]
-    lines, columns, values = zip(*cells, strict=True)
-    rows = sparse.csr_matrix((values, (lines, columns)), shape=(len(some), len(names)))
+    told = [{name: value for name, value in each.numbers.items() if value} for each in some]
+    rows, names = linear.rows_of(told, RARE)
     model = LogisticRegression(C=STRENGTH, max_iter=400)
     model.fit(rows, [each.gold for each in some], [each.weight for each in some])
     bias = np.full(len(STATUSES), -30.0)
@@ -109,15 +99,6 @@ def fit(some: Sequence[Instance]) -> dict[str, np.ndarray]:
     weights = np.zeros((len(names), len(STATUSES)))
     weights[:, model.classes_] = model.coef_.T
     return {"bias": bias} | dict(zip(names, weights, strict=True))
-
-
-def answer(table: dict[str, np.ndarray], each: Instance) -> int:
-    """The status the package would give, as its place."""
-    scores = table["bias"] + sum(
-        value * table[name] for name, value in each.numbers.items() if name in table
-    )
-    best = int(scores.argmax())
-    return best if scores[best] - scores[each.rule] >= CLEAR else each.rule
 
 
 def main() -> None:
@@ -128,7 +109,8 @@ def main() -> None:
         table = fit([each for each in every if each.report % FOLDS != fold])
         for number, each in enumerate(every):
             if each.report % FOLDS == fold:
-                told[number] = answer(table, each)
+                status = likeliest(STATUSES[each.rule], each.numbers, table)
+                told[number] = STATUSES.index(status)
     for source in sorted({each.source for each in every}):
         own = [
             (each, said) for each, said in zip(every, told, strict=True) if each.source == source

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +31,7 @@ from detente.coding.triples import Roots, TripleReader, root_features
 from detente.measuring import chain, werner
 from detente.pipeline import Pipeline
 from detente.records import Article, Reading
-from training.coding import headlines, marked, trees
+from training.coding import headlines, linear, marked, trees
 
 HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "src/detente/coding/tables"
@@ -111,17 +110,7 @@ def fit_roots(some: Sequence[Sentence]) -> Roots:
         for sight, roots in zip(each.sights, each.roots, strict=True)
         for root in sorted(roots)
     ]
-    count = Counter(name for features, _, _ in told for name in features)
-    names = sorted(name for name, times in count.items() if times >= RARE)
-    place = {name: column for column, name in enumerate(names)}
-    cells = [
-        (line, place[name], value)
-        for line, (features, _, _) in enumerate(told)
-        for name, value in features.items()
-        if name in place
-    ]
-    lines, columns, values = zip(*cells, strict=True)
-    rows = sparse.csr_matrix((values, (lines, columns)), shape=(len(told), len(names)))
+    rows, names = linear.rows_of([features for features, _, _ in told], RARE)
     spread = _spread(rows, names)
     model = LogisticRegression(C=STRENGTH, max_iter=300)
     model.fit(rows @ sparse.diags(1 / spread), [root for _, root, _ in told], [w for *_, w in told])

@@ -17,17 +17,13 @@ from pathlib import Path
 import numpy as np
 
 from detente.coding import forest
-from training.coding import trees
 from training.coding.fit_judging import (
-    ASKED_AGAIN,
     FIRST,
-    SECOND,
-    TABLES,
     Instances,
     cross_validated,
-    fit,
     gather,
     looked_again,
+    write_looks,
 )
 from training.coding.reports import options, reports_of
 
@@ -52,14 +48,8 @@ def refit(found: Instances, *, save: bool) -> None:
     right = np.asarray([bool(each) for each in found.hits])
     loss = -np.mean(np.where(right, np.log(chances), np.log(1 - chances)))
     print(f"{len(right)} readings, {right.sum()} right, left-out log loss of the first look {loss:.4f}")  # fmt: skip
-    again = looked_again(found, chances)
-    first = fit(found, np.arange(len(found.named)), found.named, FIRST)
-    seen = np.flatnonzero([each is not None for each in again])
-    second = fit(found, seen, again, SECOND)
     if save:
-        trees.write(first.with_bar(ASKED_AGAIN), TABLES / "judging_first.csv")
-        bar = forest.shipped("judging.csv").bar
-        trees.write(second.with_bar(bar), TABLES / "judging.csv")
+        write_looks(found, looked_again(found, chances), forest.shipped("judging.csv").bar)
 
 
 def main() -> None:

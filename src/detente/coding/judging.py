@@ -89,17 +89,12 @@ def _ruled(pair: Pair) -> bool:
     return pair.origin == "rule" and pair.deed.kind == pair.deed.trigger.kind
 
 
-def _names_cost(pair: Pair) -> bool:
-    """Whether its rule asked for the cost that is threatened with ("warned of consequences"), so that its type is beyond doubt."""
-    return "tells_cost" in pair.deed.trigger.companions
-
-
 def _preferred(weighed: Sequence[Standing], group: Sequence[Pair]) -> int:
     """The place of the likeliest reading; of the rules' own where only their type is doubted, and hardly: they can say why."""
     place = max(range(len(group)), key=lambda number: weighed[number].chance)
     best, enough = group[place], _HARDLY * weighed[place].chance
     for number, pair in enumerate(group):
-        sure = weighed[number].chance >= enough or _names_cost(pair)
+        sure = weighed[number].chance >= enough or pair.deed.trigger.needs_cost
         if _ruled(pair) and pair.deed.index == best.deed.index and sure:
             same = pair.initiator is best.initiator and pair.recipient is best.recipient
             if same and pair.deed.kind != best.deed.kind:

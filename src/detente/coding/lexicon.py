@@ -41,6 +41,11 @@ class Trigger:
         return self.kind.startswith("@")
 
     @property
+    def needs_cost(self) -> bool:
+        """Whether the row asks for a cost that is threatened with ("warned of consequences"): its type is then beyond doubt."""
+        return "tells_cost" in self.companions
+
+    @property
     def weight(self) -> tuple[int, int, int, int]:
         """More specific rows first: more words, a restriction, a preposition; light verbs last."""
         return (

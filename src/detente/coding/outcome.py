@@ -34,9 +34,13 @@ def outcome(rule: Status, heard: Matrix, kind: str, cues: Mapping[str, float]) -
         kind: the PLOVER type; saying is doing for the verbal ones.
         cues: what stands there, by ``status_cues``.
     """
-    table = _table()
+    return likeliest(rule, {**evidence(rule, heard, kind), **cues}, _table())
+
+
+def likeliest(rule: Status, numbers: Mapping[str, float], table: Mapping[str, Matrix]) -> Status:
+    """The same by named numbers, and by what each adds to ``STATUSES``; what the table does not know adds nothing."""
     scores = table["bias"].copy()
-    for name, value in {**evidence(rule, heard, kind), **cues}.items():
+    for name, value in numbers.items():
         row = table.get(name)
         if row is not None:
             scores += value * row
