@@ -14,7 +14,7 @@ from detente.records import Claim
 
 _HELPERS: Final = ("aux", "auxpass")
 _BESIDE: Final = ("advmod", "mark", "neg", "prt", "npadvmod")
-_BEFORE_NOUN: Final = ("amod", "det", "compound", "poss")
+_BESIDE_NOUN: Final = ("amod", "det", "compound", "poss")
 _MOST_OPERATORS: Final = 3
 
 
@@ -37,7 +37,7 @@ def status_cues(
         f"as {tree.relation(index)}": 1.0,
         **_of_clause(index, tree),
     }
-    for child in tree.labelled(index, *_BEFORE_NOUN):
+    for child in tree.labelled(index, *_BESIDE_NOUN):
         found[f"of it {tree.lower[child]}"] = 1.0
     if index:
         found[f"before {tree.lower[index - 1]}"] = 1.0
