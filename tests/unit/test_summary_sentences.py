@@ -177,6 +177,18 @@ def test_speakers_are_named_by_their_chain():
     assert weight == 1.0
 
 
+def test_an_event_weighs_as_much_as_it_is_sure():
+    annotation, claims, events = sample_annotation(), *sample_parts()[2:]
+
+    def weights(confidence):
+        told = [replace(event, confidence=confidence) for event in events]
+        found = bearings(sample_article(), annotation, claims, told)
+        return [weight for sentence in found for _, weight in sentence.happenings]
+
+    assert sum(weights(1.0)) > 0
+    assert weights(0.25) == pytest.approx([weight / 4 for weight in weights(1.0)])
+
+
 def test_vectors_have_length_one_or_none():
     matrix = vectors(["The harbour closed.", "of the and", "Fish and harbour."])
     assert matrix.shape == (3, 3)

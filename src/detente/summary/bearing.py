@@ -128,7 +128,8 @@ def _bearing(
 
 
 def _weight(event: Event, published: date | None) -> float:
-    weight = WEIGHTS.get(event.type, 0.5) * STATUS[event.status]
+    """What a reader must know of the event, by its type and status, and by how sure it is."""
+    weight = WEIGHTS.get(event.type, 0.5) * STATUS[event.status] * event.confidence
     if event.claim_id is not None:
         weight *= ON_WORD
     last = event.last_day or event.first_day
