@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.coding.relation import classify
-from detente.coding.triples import TripleReader
 from detente.measuring import chain, plv, werner
+from detente.measuring.cameo import CameoReader
 from detente.pipeline import Pipeline
 from detente.records import Article
 
@@ -34,10 +34,9 @@ def test_triples_of_sentences_no_training_saw(shared):
     rows = werner.load(shared / "data" / "events" / "werner" / "train.csv")
     held = [row for row in rows if row.part == "news" and werner.held_out(row.text)]
     assert len(held) > 250
-    pipeline, reader = Pipeline.build(), TripleReader()
+    reader = CameoReader(Pipeline.build().read_article)
     answers = [
-        chain.worded(reader.triples(pipeline.read_article(Article("sentence", row.text))), row.text)
-        for row in held
+        chain.worded(reader.triples(Article("sentence", row.text)), row.text) for row in held
     ]
     figures = werner.score(held, answers).figures
     low = {name: figures[name] for name, floor in TRIPLE_FLOORS.items() if figures[name] < floor}

@@ -8,17 +8,24 @@ import numpy as np
 import pytest
 
 from detente import read
+from detente.coding.cameo_ear import ear_of, upper_layers
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import MOST, actors_of, phrases
 from detente.coding.triple_sights import sights_of
 from detente.coding.triples import TripleReader, shipped_pairs, shipped_roots
+from detente.errors import InstallError
+from detente.language.annotate import EncoderAnnotator
 from detente.measuring.werner import STATEMENT
 from detente.records import Reading
 
 
+def heard(reading: Reading) -> np.ndarray:
+    return EncoderAnnotator().heard(reading.article.text, upper_layers())
+
+
 def told(reading: Reading, reader: TripleReader | None = None) -> set[tuple[str, str, int]]:
     text = reading.article.text
-    found = (reader or TripleReader()).triples(reading)
+    found = (reader or TripleReader()).triples(reading, heard(reading))
     assert all(0.0 < t.chance <= 1.0 and 1 <= t.root <= 20 for t in found)
     assert [t.chance for t in found] == sorted((t.chance for t in found), reverse=True)
     return {(t.initiator.quote(text), t.recipient.quote(text), t.root) for t in found}
@@ -59,7 +66,8 @@ def test_pairs_stay_within_a_sentence_and_enumerations_are_cut():
     tree = Tree(reading.annotation.words, reading.article.text)
     rooms = actors_of(tree, reading.annotation.mentions)
     assert max(map(len, rooms)) == MOST
-    sights = list(sights_of(tree, reading.annotation.mentions, (), ()))
+    ear = ear_of(reading.annotation.words, heard(reading))
+    sights = list(sights_of(tree, reading.annotation.mentions, (), (), ear))
     sentence = reading.annotation.words.sentence
     assert sights
     assert all(sentence[s.one.first] == sentence[s.other.first] for s in sights)
@@ -69,10 +77,34 @@ def test_pairs_stay_within_a_sentence_and_enumerations_are_cut():
 def test_the_roots_of_a_pair_are_chances():
     reading = read("Norway condemned Chile on Monday.")
     tree = Tree(reading.annotation.words, reading.article.text)
-    for sight in sights_of(tree, reading.annotation.mentions, reading.claims, reading.events):
+    ear = ear_of(reading.annotation.words, heard(reading))
+    sights = list(
+        sights_of(tree, reading.annotation.mentions, reading.claims, reading.events, ear)
+    )
+    assert sights
+    for sight in sights:
         chances = shipped_roots().chances(sight)
         assert len(chances) == 20
         assert sum(chances) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_the_ear_for_cameo_hears_chances_and_other_things_than_the_coder():
+    reading = read("Norway condemned Chile on Monday.")
+    words = reading.annotation.words
+    vectors = heard(reading)
+    assert vectors.shape == words.states.shape
+    assert not np.allclose(vectors, words.states, atol=0.1)
+    (there, back) = ear_of(words, vectors)([((0, 0), (2, 2)), ((2, 2), (0, 0))])
+    assert sum(there) == pytest.approx(1.0, abs=1e-4)
+    assert max(range(21), key=there.__getitem__) == 11  # disapprove
+    assert back[0] > there[0]
+
+
+def test_damaged_upper_layers_are_named(tmp_path):
+    broken = tmp_path / "cameo.onnx"
+    broken.write_bytes(b"not a model")
+    with pytest.raises(InstallError, match=r"cameo\.onnx cannot be loaded"):
+        EncoderAnnotator().heard("Norway condemned Chile.", broken)
 
 
 def test_without_vectors_there_are_no_triples():

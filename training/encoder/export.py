@@ -20,24 +20,31 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from training.encoder.network import WIDTH, Network, base_folder, distance_bucket
+from training.encoder.network import UNDER, WIDTH, Network, base_folder, distance_bucket
 from training.encoder.train import TYPES
 
 LANGUAGE = ("tag", "entity", "arc_", "rel_")
 ATTRIBUTION = ("cue", "role_")
-CODING = ("pair_", "trigger", "side_", "status")
+PAIRS = ("pair_initiator", "pair_recipient", "pair_none", "pair_word", "pair_score", "pair_out")
+CODING = (*PAIRS, "pair_type", "pair_plv", "trigger", "side_", "status")
+CAMEO = (*PAIRS, "pair_root")
 
 
 class Bare(nn.Module):
+    """The encoder: what it makes of each piece, at last and under the layers that a task may have of its own."""
+
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, pieces: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-        mask = torch.ones_like(pieces)
-        return self.encoder(
-            input_ids=pieces, attention_mask=mask, token_type_ids=types
-        ).last_hidden_state
+    def forward(
+        self, pieces: torch.Tensor, types: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        found = self.encoder(
+            input_ids=pieces, attention_mask=torch.ones_like(pieces), token_type_ids=types,
+            output_hidden_states=True,
+        )  # fmt: skip
+        return found.last_hidden_state, found.hidden_states[UNDER]
 
 
 def load(runs: list[Path]) -> tuple[Network, dict]:
@@ -60,12 +67,21 @@ def load(runs: list[Path]) -> tuple[Network, dict]:
 
 def encoder_onnx(network: Network, out: Path, int8: bool = True) -> None:
     network.encoder.set_attn_implementation("eager")
-    full = out.with_suffix(".fp32.onnx")
     example = (torch.tensor([[101, 2000, 102]]), torch.tensor([[0, 1, 0]]))
+    write_onnx(
+        Bare(network.encoder), example, out, (["pieces", "types"], ["states", "under"]), int8
+    )
+
+
+def write_onnx(
+    module: nn.Module, example: tuple[torch.Tensor, ...], out: Path, names: tuple[list[str], list[str]],
+    int8: bool = True,
+) -> None:  # fmt: skip
+    """The module for texts of any length, in 8 bits or whole. ``names``: of what goes in, and of what comes out."""
+    full = out.with_suffix(".fp32.onnx")
     torch.onnx.export(
-        Bare(network.encoder), example, str(full), input_names=["pieces", "types"],
-        output_names=["states"], dynamic_axes={"pieces": {1: "n"}, "types": {1: "n"}, "states": {1: "n"}},
-        opset_version=17, dynamo=False,
+        module, example, str(full), input_names=names[0], output_names=names[1],
+        dynamic_axes={name: {1: "n"} for each in names for name in each}, opset_version=17, dynamo=False,
     )  # fmt: skip
     if int8:
         quantize_dynamic(full, out, per_channel=True, weight_type=QuantType.QInt8)
@@ -127,8 +143,7 @@ def reference(network: Network, out: Path) -> None:
         arcs=network.arcs(states)[0].numpy(),
         relation=network.labels(child, child[heads_of]).argmax(1).numpy(),
         cue_logits=network.cue(child).numpy(), roles=roles[0].log_softmax(-1).numpy(),
-        pair=schemes["type"][0].softmax(-1).numpy(),
-        root=schemes["root"][0].softmax(-1).numpy(), plv=schemes["plv"][0].softmax(-1).numpy(), looked=looked[0].numpy(),
+        pair=schemes["type"][0].softmax(-1).numpy(), plv=schemes["plv"][0].softmax(-1).numpy(), looked=looked[0].numpy(),
     )  # fmt: skip
 
 

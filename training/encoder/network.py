@@ -22,6 +22,7 @@ WIDTH = 384
 ARC = 128
 ROLE = 128
 PAIR = 256
+UNDER = 3  # layers below those that a task may have of its own
 ROOTS = 21  # none, then the twenty of CAMEO
 STATUSES = 7  # happened, ongoing, planned, possible, called for, denied, not done
 PLV = 15  # the older scheme of PLV, whose borders differ from ours here and there

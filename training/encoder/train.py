@@ -213,7 +213,7 @@ class Average:
 
 def fit(
     network, windows, *, epochs, rate, budget, seed, after_epoch, start=0, log=print, warm=0.06,
-    average: Average | None = None,
+    average: Average | None = None, loss=losses,
 ):  # fmt: skip
     """Train for ``epochs`` with a linear warm-up and decay; ``windows(epoch)`` gives each epoch's windows."""
     optimizer = optimiser(network, rate)
@@ -236,7 +236,7 @@ def fit(
         sums: Counter[str] = Counter()
         began = time.time()
         for number, group in enumerate(groups):
-            found = losses(network, B.collate(group))
+            found = loss(network, B.collate(group))
             total = sum(found.values())
             if not math.isfinite(float(total)):
                 optimizer.zero_grad()

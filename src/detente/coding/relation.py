@@ -36,14 +36,12 @@ class PairScore:
 
     ``probabilities`` follow :data:`TYPES` and sum to 1; ``statement`` is the part of NOTHING that is
     a plain statement of one about the other (CAMEO 01). ``trigger`` is the index of the word looked
-    at hardest. ``roots``, where asked for, are the chances of no relation and of the twenty CAMEO roots,
-    summing to 1.
+    at hardest.
     """
 
     probabilities: tuple[float, ...]
     statement: float
     trigger: int
-    roots: tuple[float, ...] = ()
 
     @property
     def best(self) -> str:
@@ -72,15 +70,12 @@ def has_vectors(words: Words) -> bool:
     return words.states.ndim == 2 and words.states.shape[1] == width and bool(words.states.any())
 
 
-def score_pairs(
-    words: Words, pairs: Sequence[tuple[Side, Side]], *, roots: bool = False
-) -> tuple[PairScore, ...]:
+def score_pairs(words: Words, pairs: Sequence[tuple[Side, Side]]) -> tuple[PairScore, ...]:
     """Score (initiator, recipient) pairs, each within the sentence of its first party.
 
     Args:
         words: an article's words with their vectors.
         pairs: word ranges of the parties; at least one of the two is not None.
-        roots: whether to tell the chances of the CAMEO roots as well.
 
     Returns:
         One score a pair, in the order given.
@@ -89,19 +84,35 @@ def score_pairs(
         return ()
     different = tuple(dict.fromkeys(pairs))  # many readings of many deeds ask about the same two
     if len(different) < len(pairs):
-        known = dict(zip(different, score_pairs(words, different, roots=roots), strict=True))
+        known = dict(zip(different, score_pairs(words, different), strict=True))
         return tuple(known[pair] for pair in pairs)
+    layers = coding_layers()
+    hidden, triggers = meet(words, pairs, layers)
+    chances = softmax(layers.linear("pair_type", hidden)).tolist()
+    return tuple(map(_read_out, chances, triggers))
+
+
+def meet(
+    words: Words, pairs: Sequence[tuple[Side, Side]], layers: Layers
+) -> tuple[Matrix, list[int]]:
+    """Each pair as the layer under the types holds it, and the word it looks at hardest.
+
+    Args:
+        words: an article's words with the vectors that ``layers`` were taught on.
+        pairs: word ranges of the parties, at least one pair; each looks over the sentence of its first party.
+        layers: those that make a pair of two parties.
+
+    Returns:
+        Vectors of shape ``(pairs, hidden)``, and as many indices of words.
+    """
     bounds = _sentence_bounds(words)
-    projected = coding_layers().linear("pair_word", words.states)
+    projected = layers.linear("pair_word", words.states)
     places: dict[tuple[Side, bool], int] = {}
     for initiator, recipient in pairs:
         places.setdefault((initiator, False), len(places))
         places.setdefault((recipient, True), len(places))
-    sides = np.stack([_side(words.states, side) for side, _ in places])
-    a, b = (
-        coding_layers().linear("pair_initiator", sides),
-        coding_layers().linear("pair_recipient", sides),
-    )
+    sides = np.stack([_side(words.states, side, layers) for side, _ in places])
+    a, b = layers.linear("pair_initiator", sides), layers.linear("pair_recipient", sides)
     rooms: dict[int, list[int]] = {}
     for number, (initiator, recipient) in enumerate(pairs):
         anchor = initiator or recipient
@@ -114,17 +125,12 @@ def score_pairs(
     triggers = [0] * len(pairs)
     for sentence, numbers in rooms.items():
         first, stop = bounds[sentence]
-        attention = _looks(projected[first:stop], shift[numbers])
+        attention = _looks(projected[first:stop], shift[numbers], layers)
         seen[numbers] = attention @ words.states[first:stop]
         for number, hardest in zip(numbers, attention.argmax(1).tolist(), strict=True):
             triggers[number] = first + hardest
-    _, hidden = _under(sides[ones], sides[others], seen, a[ones] - b[others])
-    chances = softmax(coding_layers().linear("pair_type", hidden)).tolist()
-    rooted = softmax(coding_layers().linear("pair_root", hidden)).tolist() if roots else None
-    return tuple(
-        _read_out(chances[number], rooted[number] if rooted else (), trigger)
-        for number, trigger in enumerate(triggers)
-    )
+    _, hidden = _under(sides[ones], sides[others], seen, a[ones] - b[others], layers)
+    return hidden, triggers
 
 
 def classify(words: Words, source: Span | None, target: Span | None) -> str:
@@ -182,12 +188,13 @@ def _meet_spans(
         ranges[1] = (0, len(words) - 1)
     else:
         first, stop = _sentence_bounds(words)[words.sentence[anchor[0]]]
-    sides = np.stack([_side(words.states, side).reshape(-1) for side in ranges])
-    a = coding_layers().linear("pair_initiator", sides)[:1]
-    b = coding_layers().linear("pair_recipient", sides)[1:]
+    layers = coding_layers()
+    sides = np.stack([_side(words.states, side, layers).reshape(-1) for side in ranges])
+    a = layers.linear("pair_initiator", sides)[:1]
+    b = layers.linear("pair_recipient", sides)[1:]
     states = words.states[first:stop]
-    attention = _looks(coding_layers().linear("pair_word", states), a + b)
-    return *_under(sides[:1], sides[1:], attention @ states, a - b), attention
+    attention = _looks(layers.linear("pair_word", states), a + b, layers)
+    return *_under(sides[:1], sides[1:], attention @ states, a - b, layers), attention
 
 
 def word_range(words: Words, span: Span | None) -> Side:
@@ -204,32 +211,32 @@ def _sentence_bounds(words: Words) -> dict[int, tuple[int, int]]:
     return bounds
 
 
-def _side(states: Matrix, side: Side) -> Matrix:
+def _side(states: Matrix, side: Side, layers: Layers) -> Matrix:
     if side is None:
-        return coding_layers()["pair_none"]
+        return layers["pair_none"]
     first, last = side
     total: Matrix = states[first : last + 1].sum(0) if last > first else states[first]
     return total / np.float32(1 + last - first)
 
 
-def _looks(projected: Matrix, shift: Matrix) -> Matrix:
+def _looks(projected: Matrix, shift: Matrix, layers: Layers) -> Matrix:
     """How hard each pair of a sentence looks at each of its words. Shape: ``(pairs, words)``."""
     met = projected[None] + shift[:, None]
     np.tanh(met, out=met)  # in place: these are the largest arrays here, and fresh memory is dear
     # One flat product: numpy multiplies stacks of matrices many times slower.
-    looks = (
-        coding_layers().linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
-    )
+    looks = layers.linear("pair_score", met.reshape(-1, met.shape[-1])).reshape(met.shape[:2])
     return softmax(looks)
 
 
-def _under(one: Matrix, other: Matrix, seen: Matrix, apart: Matrix) -> tuple[Matrix, Matrix]:
+def _under(
+    one: Matrix, other: Matrix, seen: Matrix, apart: Matrix, layers: Layers
+) -> tuple[Matrix, Matrix]:
     """Of each pair: its parties with what it looked at, and the layer under the types."""
     joined = np.concatenate([one, other, seen], axis=1)
-    return joined, np.maximum(coding_layers().linear("pair_out", joined) + apart, 0)
+    return joined, np.maximum(layers.linear("pair_out", joined) + apart, 0)
 
 
-def _read_out(chances: Sequence[float], roots: Sequence[float], trigger: int) -> PairScore:
+def _read_out(chances: Sequence[float], trigger: int) -> PairScore:
     # The last label is a plain statement: no event, but worth telling apart.
     *types, nothing, statement = chances
-    return PairScore((*types, nothing + statement), statement, trigger, tuple(roots))
+    return PairScore((*types, nothing + statement), statement, trigger)

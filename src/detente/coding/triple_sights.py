@@ -1,7 +1,7 @@
 """What is seen of two actors of one sentence, one after the other: do they stand in a CAMEO relation, and in which.
 
-Numbers say how the relation model, the syntax, the claims and the coded events see the pair, and how it stands among the
-other pairs of the sentence; words say by which predicate the two hang together. Nothing is decided here.
+Numbers say how CAMEO's ear, the relation model, the syntax, the claims and the coded events see the pair, and how it stands
+among the other pairs of the sentence; words say by which predicate the two hang together. Nothing is decided here.
 """
 
 from __future__ import annotations
@@ -9,37 +9,51 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from detente.coding.relation import TYPES, PairScore, score_pairs
+from detente.coding.cameo_ear import Ear
+from detente.coding.relation import TYPES, PairScore, Side, score_pairs
 from detente.coding.spotting import Spotter
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor, actors_of
 from detente.records import Claim, Event, Mention, Party
 
-#: Twenty roots of CAMEO, from 1 on; 0 is no relation.
-ROOTS: Final = range(1, 21)
+Roots = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """An ordered pair with what is seen of it. ``roots``: chances of no relation and of each root, as the model scores them."""
+    """An ordered pair with what is seen of it. ``roots``: chances of no relation and of each root, as they are heard."""
 
     one: Actor
     other: Actor
     numbers: Mapping[str, float]
     words: frozenset[str]
-    roots: tuple[float, ...]
+    roots: Roots
+
+
+def pairs_of(tree: Tree, mentions: Sequence[Mention]) -> Iterator[list[tuple[Actor, Actor]]]:
+    """Of each sentence every ordered pair of actors that share no name."""
+    for actors in actors_of(tree, mentions):
+        yield [(a, b) for a in actors for b in actors if not a.named & b.named]
 
 
 def sights_of(
-    tree: Tree, mentions: Sequence[Mention], claims: Sequence[Claim], events: Sequence[Event]
+    tree: Tree,
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    events: Sequence[Event],
+    ear: Ear,
 ) -> Iterator[Sight]:
-    """Every ordered pair of each sentence's actors."""
+    """Every ordered pair of each sentence's actors, with what is seen of it."""
     spotter = Spotter(tree.words)
-    for actors in actors_of(tree, mentions):
-        if len(actors) > 1:
-            yield from _Room(tree, spotter, actors, claims, events).pairs()
+    for asked in pairs_of(tree, mentions):
+        if asked:
+            yield from _Room(tree, spotter, asked, claims, events).sights(ear)
+
+
+def places_of(asked: Sequence[tuple[Actor, Actor]]) -> list[tuple[Side, Side]]:
+    """The word ranges of each pair."""
+    return [((one.first, one.last), (other.first, other.last)) for one, other in asked]
 
 
 class _Room:
@@ -49,15 +63,16 @@ class _Room:
         self,
         tree: Tree,
         spotter: Spotter,
-        actors: Sequence[Actor],
+        asked: Sequence[tuple[Actor, Actor]],
         claims: Sequence[Claim],
         events: Sequence[Event],
     ) -> None:
         self.tree = tree
         self.spotter = spotter
-        self.actors = actors
+        self.asked = asked
+        self.actors = list(dict.fromkeys(one for one, _ in asked))
         self.claims = claims
-        self._names = {a.mention.mention_id: a.named for a in actors if a.mention is not None}
+        self._names = {a.mention.mention_id: a.named for a in self.actors if a.mention is not None}
         self._events = [
             (event, self._named(event.initiator), self._named(event.recipient)) for event in events
         ]
@@ -67,19 +82,18 @@ class _Room:
         mention = who.mention if isinstance(who, Party) else who
         return self._names.get(mention or "", frozenset())
 
-    def pairs(self) -> Iterator[Sight]:
-        """Every ordered pair of actors that share no name."""
-        actors = self.actors
-        asked = [(a, b) for a in actors for b in actors if not a.named & b.named]
-        ranges = [((a.first, a.last), (b.first, b.last)) for a, b in asked]
-        scores = score_pairs(self.tree.words, ranges, roots=True)
-        scored = dict(zip(asked, scores, strict=True))
-        crowd = _Crowd(scored)
-        for (one, other), score in scored.items():
+    def sights(self, ear: Ear) -> Iterator[Sight]:
+        """What is seen of each pair."""
+        places = places_of(self.asked)
+        scores = score_pairs(self.tree.words, places)
+        heard = dict(zip(self.asked, map(tuple, ear(places)), strict=True))
+        crowd = _Crowd(heard)
+        for ((one, other), roots), score in zip(heard.items(), scores, strict=True):
             words: set[str] = {f"trigger {self.tree.lemma(score.trigger)}"}
             numbers = {
-                **_of_model(score, scored[other, one]),
-                **crowd.of(one, other, score),
+                **_of_model(score),
+                **_of_ear(roots, heard[other, one]),
+                **crowd.of(one, other),
                 **self._of_trigger(one, other, score.trigger),
                 **self._of_syntax(one, other, words),
                 **_of_actor("one", one),
@@ -87,7 +101,7 @@ class _Room:
                 **self._of_events(one, other),
                 **self._of_claims(one, other),
             }
-            yield Sight(one, other, numbers, frozenset(words), score.roots)
+            yield Sight(one, other, numbers, frozenset(words), roots)
 
     def _of_trigger(self, one: Actor, other: Actor, trigger: int) -> dict[str, float]:
         """What the learned reader of events sees from the word that the pair looks at hardest."""
@@ -193,18 +207,19 @@ class _Room:
 class _Crowd:
     """How a pair stands among all pairs of its sentence."""
 
-    def __init__(self, scored: Mapping[tuple[Actor, Actor], PairScore]) -> None:
+    def __init__(self, heard: Mapping[tuple[Actor, Actor], Roots]) -> None:
+        self.heard = heard
         self.all: list[float] = []
         self.of_side: defaultdict[tuple[str, Actor], list[float]] = defaultdict(list)
-        for (one, other), score in scored.items():
-            chance = 1 - score.roots[0]
+        for (one, other), roots in heard.items():
+            chance = 1 - roots[0]
             self.all.append(chance)
             for key in (("one", one), ("other", other), ("any", one), ("any", other)):
                 self.of_side[key].append(chance)
 
-    def of(self, one: Actor, other: Actor, score: PairScore) -> dict[str, float]:
+    def of(self, one: Actor, other: Actor) -> dict[str, float]:
         """Rank and best chance among the pairs with the same side, and among all."""
-        chance = 1 - score.roots[0]
+        chance = 1 - self.heard[one, other][0]
         ones, others = self.of_side["one", one], self.of_side["other", other]
         return {
             "rank of one": float(sum(each > chance for each in ones)),
@@ -219,17 +234,21 @@ class _Crowd:
         }
 
 
-def _of_model(score: PairScore, back: PairScore) -> dict[str, float]:
-    """What the relation model says of the pair, and of its reverse."""
+def _of_model(score: PairScore) -> dict[str, float]:
+    """What the relation model says of the pair."""
+    types = zip(TYPES, score.probabilities, strict=True)
+    return {**{f"type {name}": chance for name, chance in types}, "statement": score.statement}
+
+
+def _of_ear(roots: Roots, back: Roots) -> dict[str, float]:
+    """What is heard of the pair, and of its reverse."""
     return {
-        **{f"root {root}": chance for root, chance in enumerate(score.roots)},
-        **{f"type {name}": chance for name, chance in zip(TYPES, score.probabilities, strict=True)},
-        "related": 1 - score.roots[0],
-        "related back": 1 - back.roots[0],
-        "rather so": back.roots[0] - score.roots[0],
-        "surest": max(score.roots[1:]),
-        "surest back": max(back.roots[1:]),
-        "statement": score.statement,
+        **{f"root {root}": chance for root, chance in enumerate(roots)},
+        "related": 1 - roots[0],
+        "related back": 1 - back[0],
+        "rather so": back[0] - roots[0],
+        "surest": max(roots[1:]),
+        "surest back": max(back[1:]),
     }
 
 

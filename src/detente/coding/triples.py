@@ -1,15 +1,15 @@
 """Who does what to whom in a sentence, as triples of CAMEO's twenty roots, for those whose data and models are CAMEO's.
 
 PLOVER events leave out what CAMEO's coders write down: every saying is a deed there (root 01), and whoever is spoken of is
-done something to. So the triples are read anew, from the actors of the text two by two (``triple_sights.py``): boosted trees
-tell whether an ordered pair stands in a relation, a linear choice over the relation model's chances and the words between
-the two tells in which. ``tables/triple_pairs.csv`` and ``tables/triple_roots.csv`` hold them, fitted by
+done something to. So the triples are read anew, from the actors of the text two by two (``triple_sights.py``), with an ear of
+its own for them (``cameo_ear.py``): boosted trees tell whether an ordered pair stands in a relation, a linear choice over what
+is heard and the words between the two tells in which. ``tables/triple_pairs.csv`` and ``tables/triple_roots.csv`` hold them, fitted by
 ``training/coding/fit_triples.py`` on sentences labelled with such triples.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -19,19 +19,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.coding import forest
+from detente.coding.cameo_ear import ROOTS, ear_of
 from detente.coding.forest import Forest
 from detente.coding.relation import has_vectors
 from detente.coding.rows import rows_of
 from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor
-from detente.coding.triple_sights import ROOTS, Sight, sights_of
+from detente.coding.triple_sights import Sight, sights_of
 from detente.records import Reading, Span
-from detente.weights import softmax
+from detente.weights import Matrix, softmax
 
 Row = NDArray[np.float32]
 
-MODEL_SHARE: Final = 0.5
-"""How much the relation model's own roots count in the choice, in log chances; evenly, tuned on nothing."""
+HEARD_SHARE: Final = 0.5
+"""How much the roots as heard count in the choice, in log chances; evenly, tuned on nothing."""
 WORD: Final = 2.0
 """What a word counts beside the numbers, which spread by about one."""
 _HARDLY: Final = 1e-6
@@ -62,8 +63,8 @@ class Roots:
             if row is not None:
                 total += np.float32(value) * row
         told = softmax(total) + _HARDLY
-        model = np.asarray(sight.roots[1:], dtype=np.float32) + _HARDLY
-        both = told ** (1 - MODEL_SHARE) * (model / model.sum()) ** MODEL_SHARE
+        heard = np.asarray(sight.roots[1:], dtype=np.float32) + _HARDLY
+        both = told ** (1 - HEARD_SHARE) * (heard / heard.sum()) ** HEARD_SHARE
         found: list[float] = (both / both.sum()).tolist()
         return found
 
@@ -93,17 +94,23 @@ class TripleReader:
         self._pairs = pairs or shipped_pairs()
         self._roots = roots or shipped_roots()
 
-    def triples(self, reading: Reading) -> tuple[CameoTriple, ...]:
+    def triples(self, reading: Reading, heard: Matrix) -> tuple[CameoTriple, ...]:
         """The triples of each sentence of a text, the likeliest first; none where its words bring no vectors.
 
         Args:
-            reading: the text, whose mentions, claims and events are heard too.
+            reading: the text, whose mentions, claims and events count too.
+            heard: the vectors of its words by :func:`detente.coding.cameo_ear.upper_layers`. Shape: ``(n_words, 384)``.
         """
         annotation = reading.annotation
         if not len(annotation.words) or not has_vectors(annotation.words):
             return ()
         tree = Tree(annotation.words, reading.article.text)
-        sights = list(sights_of(tree, annotation.mentions, reading.claims, reading.events))
+        ear = ear_of(annotation.words, heard)
+        sights = list(sights_of(tree, annotation.mentions, reading.claims, reading.events, ear))
+        return self.chosen(sights, tree)
+
+    def chosen(self, sights: Sequence[Sight], tree: Tree) -> tuple[CameoTriple, ...]:
+        """The triples among all pairs of a text, the likeliest first."""
         related = self._pairs.probabilities([sight.numbers for sight in sights])
         found = [
             (sight, root, chance * share)

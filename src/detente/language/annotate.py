@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from detente.language.coreference import link
 from detente.language.encoder import Encoder, model_folder
 from detente.language.heads import LanguageHeads
@@ -50,6 +53,15 @@ class EncoderAnnotator:
             sentence=segmentation.sentence,
             states=states,
         )
+
+    def heard(self, text: str, upper: Path) -> NDArray[np.float32]:
+        """The vectors of the words of a text by other upper layers. Shape: ``(n_words, 384)``, like ``Words.states``.
+
+        Args:
+            text: any text.
+            upper: a model (ONNX) that goes on from the lower layers of the encoder.
+        """
+        return self._encoder.encode(text, segment(text), upper)
 
     def annotate(self, article: Article, actors: ActorBase) -> Annotation:
         """Annotate one article; the answer depends on that article (and the actor base) alone."""

@@ -1,13 +1,14 @@
 """The encoder and its runtime: one int8 model, one pass over each window, a vector a word.
 
-Every later head (names, syntax, attribution, relations) reads these vectors; nothing is encoded twice.
+Every later head (names, syntax, attribution, relations) reads these vectors; nothing is encoded twice. Whoever needs a
+finer ear for a task of his own brings upper layers of his own, over the lower ones of this model.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ from detente.language.words import Segmentation
 
 WIDTH: Final = 384
 _OPENING_MARK, _BREAK_MARK, _UNKNOWN = 101, 102, 100
+STATES, UNDER = "states", "under"
+"""What the model tells of each piece: its last layer, and that on which other upper layers stand."""
 _CURE: Final = "reinstall it: pip install --force-reinstall detente"
 
 
@@ -82,26 +85,17 @@ class Encoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime  # noqa: PLC0415
+        return _session(self.folder / "encoder.onnx")
 
-        options = onnxruntime.SessionOptions()
-        # One thread: the same bytes on any number of cores; reports are what is read in parallel.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        path = self.folder / "encoder.onnx"
-        try:
-            return onnxruntime.InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime has no public base of its errors
-            raise InstallError(
-                f"model {path} cannot be loaded: {error}", "the file", _CURE
-            ) from error
-
-    def encode(self, text: str, segmentation: Segmentation) -> NDArray[np.float32]:
+    def encode(
+        self, text: str, segmentation: Segmentation, upper: Path | None = None
+    ) -> NDArray[np.float32]:
         """The vector of each word.
+
+        Args:
+            text: any text.
+            segmentation: its words.
+            upper: a model of upper layers to stand in for the encoder's own; None for its own.
 
         Shape: ``(n_words, 384)``, float32; each word's is that of its first piece.
         """
@@ -126,12 +120,14 @@ class Encoder:
             identifiers.append(_BREAK_MARK)
             kinds.append(0)
             (hidden,) = self._session.run(
-                None,
+                [STATES if upper is None else UNDER],
                 {
                     "pieces": np.array([identifiers], dtype=np.int64),
                     "types": np.array([kinds], dtype=np.int64),
                 },
             )
+            if upper is not None:
+                (hidden,) = _session(upper).run([STATES], {UNDER: hidden})
             states[first:stop] = hidden[0, starts]
         return states
 
@@ -144,3 +140,19 @@ class Encoder:
             if len(pieces[word]) < MAX_PIECES_A_WORD:
                 pieces[word].append(identifier)
         return [found or [_UNKNOWN] for found in pieces]
+
+
+@cache
+def _session(path: Path) -> Any:
+    import onnxruntime  # noqa: PLC0415 - loaded with the model, not with the module
+
+    options = onnxruntime.SessionOptions()
+    # One thread: the same bytes on any number of cores; reports are what is read in parallel.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime has no public base of its errors
+        raise InstallError(f"model {path} cannot be loaded: {error}", "the file", _CURE) from error

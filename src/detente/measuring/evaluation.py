@@ -107,17 +107,13 @@ def _werner(task: Task) -> Scores:
 
 def _triples(whole: Pipeline) -> Callable[[str, str], list[werner.Triple]]:
     """Our own coder can be asked for triples; a guest's events and claims are read as such."""
-    if whole.settings.components.coder != "plover":
+    own = whole.settings.components
+    if own.coder != "plover" or own.annotator != "encoder":
         return partial(chain.sentence_triples, read=whole.read_page)
-    from detente.coding.triples import TripleReader  # noqa: PLC0415 - only if ours
+    from detente.measuring.cameo import CameoReader  # noqa: PLC0415 - only if ours
 
-    reader = TripleReader()
-
-    def asked(sentence: str, name: str) -> list[werner.Triple]:
-        reading = whole.read_article(Article(name, sentence))
-        return chain.worded(reader.triples(reading), sentence)
-
-    return asked
+    read = CameoReader(whole.read_article).triples
+    return lambda sentence, name: chain.worded(read(Article(name, sentence)), sentence)
 
 
 def _actors(task: Task) -> Scores:
