@@ -78,9 +78,7 @@ def test_the_roots_of_a_pair_are_chances():
     reading = read("Norway condemned Chile on Monday.")
     tree = Tree(reading.annotation.words, reading.article.text)
     ear = ear_of(reading.annotation.words, heard(reading))
-    sights = list(
-        sights_of(tree, reading.annotation.mentions, reading.claims, reading.events, ear)
-    )
+    sights = list(sights_of(tree, reading.annotation.mentions, reading.claims, reading.events, ear))
     assert sights
     for sight in sights:
         chances = shipped_roots().chances(sight)
