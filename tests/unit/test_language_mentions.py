@@ -6,6 +6,7 @@ import pytest
 
 from detente.actors.base import PackagedBase
 from detente.language.annotate import EncoderAnnotator
+from detente.language.given_names import borne_by
 from detente.records import Annotation, Article, Mention
 
 
@@ -40,6 +41,37 @@ def test_a_modifier_of_what_is_no_actor_is_a_mention_of_its_own(read):
     found = named(text, read(text))
     assert "French" in found
     assert "French involvement" not in found
+
+
+def test_a_pronoun_stands_for_no_name_that_the_other_sex_bears(read):
+    def antecedents(text):
+        annotation = read(text)
+        names = {
+            mention.chain: mention.head.quote(text) for mention in reversed(annotation.mentions)
+        }
+        return [names[chain] for _, chain in annotation.pronouns]
+
+    assert antecedents("Nancy Keller met Dmitry Orlov. She said the talks were useful.") == [
+        "Nancy Keller"
+    ]
+    assert antecedents("Dmitry Orlov met Nancy Keller. He said the talks were useful.") == [
+        "Dmitry Orlov"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [
+        ("Nancy Keller", "female"),
+        ("Dmitry Orlov", "male"),
+        ("Kim Keller", ""),  # women and men
+        ("Nancy", ""),  # or the town
+        ("Qwxyz Keller", ""),
+        ("", ""),
+    ],
+)
+def test_given_names_tell_what_they_almost_always_mean(name, by):
+    assert borne_by(name) == by
 
 
 def test_surnames_and_pronouns_join_the_full_name(read):

@@ -1,7 +1,8 @@
 """Coreference of names, descriptions and pronouns, by rules: good enough to name a speaker.
 
 Names join by their words ("Ovechko" after "Gennady Ovechko"), aliases by the row of the actor base they hit,
-descriptions by the title they repeat ("the envoy"), pronouns by recency, number and grammatical role.
+descriptions by the title they repeat ("the envoy"), pronouns by recency, number, grammatical role and sex, where titles, kin
+or a given name tell it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from detente.language.given_names import borne_by
 from detente.records import Article, Mention, Words
 
 _SINGULAR: Final = frozenset({"he", "him", "his", "she", "her", "hers", "himself", "herself"})
@@ -234,6 +236,11 @@ class _Linker:
                 genders[mention.chain] = "female"
             elif _MALE_MARKS.search(phrase):
                 genders[mention.chain] = "male"
+        for mention in mentions:
+            if mention.kind == "person" and mention.chain not in genders:
+                given = borne_by(mention.head.quote(self.text))
+                if given:
+                    genders[mention.chain] = given
         return genders
 
 
