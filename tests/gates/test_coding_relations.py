@@ -12,7 +12,7 @@ from detente.records import Article
 FLOORS = {"root_macro_f1": 0.87, "quad_macro_f1": 0.97, "binary_macro_f1": 0.98}
 LEFT_OUT = 0
 #: Relaxed F1 on Werner's held-out news sentences: CAMEO's twenty roots and the five classes.
-TRIPLE_FLOORS = {"relaxed_cameo_f1": 0.455, "relaxed_penta_f1": 0.475}
+TRIPLE_FLOORS = {"relaxed_cameo_f1": 0.46, "relaxed_penta_f1": 0.505}
 
 
 def test_types_of_events_between_two_given_parties(base, shared, annotator):
