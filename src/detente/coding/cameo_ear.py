@@ -1,8 +1,8 @@
 """How CAMEO's coders hear a sentence: upper layers of the encoder and a relation layer that learned nothing but their triples.
 
 What sixteen types of events, names, syntax and sources are read from is too coarse for CAMEO, where whoever is spoken of is
-done something to: layers of its own over the lower half of the encoder hear five triples in a hundred more. They are asked
-for by those who want triples, and by nobody else. ``weights/cameo.onnx`` holds the upper layers, ``weights/cameo.npz`` the
+done something to: layers of its own over the lower half of the encoder find more of the pairs (``docs/why/design.md``). They
+run for those who ask for triples, and for nobody else. ``weights/cameo.onnx`` holds the upper layers, ``weights/cameo.npz`` the
 relation layer; both are fitted by ``training/encoder/cameo.py``.
 """
 
