@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -72,8 +73,7 @@ def lesson(window: B.Window, sentence: Sentence, generator: random.Random) -> B.
         pair = (one, other, kind, trigger, generator.choice(roots) if roots else 0, old)
         (related if roots else rest).append(pair)
     shown = generator.sample(rest, min(MOST, len(rest)))
-    fields = {name: getattr(window, name) for name in window.__dataclass_fields__}
-    return B.Window(**{**fields, "pairs": related + shown})
+    return replace(window, pairs=related + shown)
 
 
 def root_loss(network: Network, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:

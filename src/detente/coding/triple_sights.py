@@ -17,18 +17,19 @@ from detente.coding.syntax import Tree
 from detente.coding.triple_actors import Actor, actors_of
 from detente.records import Claim, Event, Mention, Party
 
-Roots = tuple[float, ...]
+Chances = tuple[float, ...]
+"""Of no relation and of each root, as they are heard; they sum to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """An ordered pair with what is seen of it. ``roots``: chances of no relation and of each root, as they are heard."""
+    """An ordered pair with what is seen of it."""
 
     one: Actor
     other: Actor
     numbers: Mapping[str, float]
     words: frozenset[str]
-    roots: Roots
+    roots: Chances
 
 
 def pairs_of(tree: Tree, mentions: Sequence[Mention]) -> Iterator[list[tuple[Actor, Actor]]]:
@@ -207,7 +208,7 @@ class _Room:
 class _Crowd:
     """How a pair stands among all pairs of its sentence."""
 
-    def __init__(self, heard: Mapping[tuple[Actor, Actor], Roots]) -> None:
+    def __init__(self, heard: Mapping[tuple[Actor, Actor], Chances]) -> None:
         self.heard = heard
         self.all: list[float] = []
         self.of_side: defaultdict[tuple[str, Actor], list[float]] = defaultdict(list)
@@ -240,7 +241,7 @@ def _of_model(score: PairScore) -> dict[str, float]:
     return {**{f"type {name}": chance for name, chance in types}, "statement": score.statement}
 
 
-def _of_ear(roots: Roots, back: Roots) -> dict[str, float]:
+def _of_ear(roots: Chances, back: Chances) -> dict[str, float]:
     """What is heard of the pair, and of its reverse."""
     return {
         **{f"root {root}": chance for root, chance in enumerate(roots)},

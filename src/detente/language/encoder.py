@@ -83,10 +83,6 @@ class Encoder:
         tokenizer.no_padding()
         return tokenizer
 
-    @cached_property
-    def _session(self) -> Any:
-        return _session(self.folder / "encoder.onnx")
-
     def encode(
         self, text: str, segmentation: Segmentation, upper: Path | None = None
     ) -> NDArray[np.float32]:
@@ -119,7 +115,7 @@ class Encoder:
                 kinds += [int(types[index])] * len(pieces[index])
             identifiers.append(_BREAK_MARK)
             kinds.append(0)
-            (hidden,) = self._session.run(
+            (hidden,) = _session(self.folder / "encoder.onnx").run(
                 [STATES if upper is None else UNDER],
                 {
                     "pieces": np.array([identifiers], dtype=np.int64),
